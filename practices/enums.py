@@ -1,0 +1,39 @@
+"""Closed sets of the bank of practices that are code, not content."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class RecognitionLevel(models.TextChoices):
+    """How the council recognised a practice; given with a date and, when it may run out, an end."""
+
+    PRESENTED = "presented", "представлена"
+    RECOMMENDED = "recommended", "рекомендована"
+    BEST = "best", "лучшая"
+
+
+class Cost(models.IntegerChoices):
+    """What a repetition costs a kindergarten beyond what it has, in words of money."""
+
+    NONE = 0, "без затрат"
+    LOW = 1, "до 10 тысяч рублей"
+    MEDIUM = 2, "10–50 тысяч рублей"
+    HIGH = 3, "больше 50 тысяч рублей"
+
+
+class LaunchTime(models.IntegerChoices):
+    """How long a kindergarten needs from the decision to the first work with children."""
+
+    WEEKS = 1, "до месяца"
+    QUARTER = 2, "один–три месяца"
+    YEAR = 3, "больше трёх месяцев"
+
+
+class Evidence(models.IntegerChoices):
+    """How well the result is proved; says nothing of what happens in another kindergarten."""
+
+    NONE = 0, "замеров нет"
+    ONE = 1, "замеры одного года"
+    SEVERAL = 2, "замеры нескольких лет"
+    REPEATED = 3, "подтверждена в других детских садах"

@@ -1,0 +1,138 @@
+"""A published practice."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.models import Orderable, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from portal.core.models import BasePage, Consent
+from portal.vocabularies.enums import Vocabulary
+from portal.vocabularies.models import Tag, Term
+from practices.enums import RecognitionLevel
+from practices.models.passport import PassportFields
+
+
+class TaggedPractice(ItemBase):
+    """A topic of a practice."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="practice_items")
+    content_object = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+    class Meta:
+        verbose_name = "тема практики"
+        verbose_name_plural = "темы практик"
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="practice_topic_once")]
+
+
+class PracticeQuerySet(PageQuerySet):
+    def published(self) -> PracticeQuerySet:
+        """Practices that any visitor may read: live, unrestricted, with no unpublished ancestor."""
+        return self.live().public()
+
+
+class PracticePage(PassportFields, BasePage):
+    """A practice of the bank as a page: problem, solution by steps, measured result, how to repeat."""
+
+    parent_page_types = ["practices.PracticeIndexPage"]
+    subpage_types: list[str] = []
+
+    external_id = models.CharField("номер во внешнем банке", max_length=80, null=True, blank=True, unique=True)
+    cover = models.ForeignKey(
+        "files.PortalImage",
+        verbose_name="обложка",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Снимок среды или материалов без детей и взрослых.",
+    )
+    cover_alt = models.CharField("описание обложки", max_length=160, blank=True, help_text="Что видно на снимке.")
+    tags = ClusterTaggableManager(through=TaggedPractice, verbose_name="темы", blank=True)
+    level = models.CharField(
+        "уровень признания", max_length=20, choices=RecognitionLevel, default=RecognitionLevel.PRESENTED
+    )
+    level_on = models.DateField("дата решения", null=True, blank=True)
+    level_until = models.DateField("действует до", null=True, blank=True)
+    published_on = models.DateField("в банке с", null=True, blank=True, db_index=True)
+
+    objects = PageManager.from_queryset(PracticeQuerySet)()
+
+    class Meta:
+        verbose_name = "практика"
+        verbose_name_plural = "практики"
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("problem"),
+        index.SearchField("goal"),
+        index.SearchField("audience_text"),
+        index.SearchField("steps"),
+        index.SearchField("technologies"),
+        index.SearchField("results_summary"),
+        index.SearchField("replication"),
+        index.RelatedFields("tags", [index.SearchField("name", boost=2)]),
+        index.RelatedFields("organisation", [index.SearchField("name"), index.SearchField("short_name")]),
+        index.RelatedFields("municipality", [index.SearchField("name")]),
+        index.AutocompleteField("title"),
+        index.FilterField("published_on"),
+    ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.period_start and self.period_end and self.period_end < self.period_start:
+            raise ValidationError({"period_end": "Окончание раньше начала."})
+        if self.municipality_id is None and self.organisation is not None:
+            self.municipality = self.organisation.municipality
+
+    @property
+    def level_is_current(self) -> bool:
+        """Whether the recognition has not run out."""
+        return self.level_until is None or self.level_until >= timezone.localdate()
+
+    @property
+    def main_area(self) -> Term | None:
+        """The first educational area: it gives the practice its colour."""
+        areas = self.terms_of(Vocabulary.AREA)
+        return areas[0] if areas else None
+
+
+class PracticeAuthor(Orderable):
+    """Authors of one post; a name becomes public only under a consent to distribution that stands."""
+
+    page = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="authors")
+    position = models.ForeignKey(
+        Term,
+        verbose_name="должность",
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"vocabulary": Vocabulary.POSITION},
+    )
+    count = models.PositiveSmallIntegerField("сколько авторов", default=1)
+    name = models.CharField("имя для публикации", max_length=200, blank=True)
+    consent = models.ForeignKey(
+        Consent,
+        verbose_name="согласие на распространение",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="practice_authors",
+        help_text="Без действующего согласия имя не показывается.",
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "авторы"
+        verbose_name_plural = "авторы"
+
+    @property
+    def public_name(self) -> str:
+        """The name if its owner lets everybody see it, else an empty string."""
+        if self.name and self.consent and self.consent.is_active and "name" in self.consent.fields:
+            return self.name
+        return ""

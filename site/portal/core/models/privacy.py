@@ -1,0 +1,98 @@
+"""Consents to the processing of personal data, as records.
+
+152-ФЗ, art. 9 (as amended by 156-ФЗ): a consent is a separate document with one purpose, and the operator proves it;
+art. 10.1: making data open to everybody needs a consent of its own, per category of data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.fields import RichTextField
+
+
+class ConsentPurpose(models.TextChoices):
+    ACCOUNT = "account", "учётная запись на портале"
+    FEEDBACK = "feedback", "ответ на обращение"
+    DISTRIBUTION = "distribution", "распространение: имя автора открыто всем"
+
+
+class ConsentText(models.Model):
+    """One edition of a consent's text; given consents point to it, so an edition in use is never changed."""
+
+    purpose = models.CharField("цель", max_length=30, choices=ConsentPurpose)
+    version = models.PositiveSmallIntegerField("редакция")
+    title = models.CharField("название", max_length=200)
+    body = RichTextField("текст", features=["bold", "italic", "ol", "ul", "link", "h3"])
+    in_force_from = models.DateField("действует с", default=timezone.localdate)
+
+    class Meta:
+        verbose_name = "текст согласия"
+        verbose_name_plural = "тексты согласий"
+        ordering = ["purpose", "-version"]
+        constraints = [models.UniqueConstraint(fields=["purpose", "version"], name="consent_text_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, редакция {self.version}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the wording, kept in each consent as the proof of what was agreed to."""
+        return hashlib.sha256(f"{self.title}\n{self.body}".encode()).hexdigest()
+
+    def get_absolute_url(self) -> str:
+        return reverse("consent_text", args=[self.purpose, self.version])
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def active(self) -> ConsentQuerySet:
+        """Consents that stand: not withdrawn and not run out."""
+        today = timezone.localdate()
+        return self.filter(withdrawn_at=None).filter(models.Q(valid_until=None) | models.Q(valid_until__gte=today))
+
+
+class Consent(models.Model):
+    """A person's consent for one purpose: to what wording, when, from where, and whether it still stands."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="учётная запись",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="consents",
+    )
+    person = models.CharField("кто дал", max_length=200, blank=True)
+    email = models.EmailField("электронная почта", blank=True)
+    text = models.ForeignKey(
+        ConsentText, verbose_name="текст согласия", on_delete=models.PROTECT, related_name="consents"
+    )
+    text_digest = models.CharField("отпечаток текста", max_length=64, editable=False)
+    fields = models.JSONField("что разрешено", default=list, blank=True)
+    given_at = models.DateTimeField("дано", default=timezone.now)
+    valid_until = models.DateField("действует до", null=True, blank=True)
+    address = models.GenericIPAddressField("сетевой адрес", null=True, blank=True)
+    basis = models.CharField(
+        "основание", max_length=200, blank=True, help_text="Форма на портале или бумажный документ."
+    )
+    withdrawn_at = models.DateTimeField("отозвано", null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "согласие"
+        verbose_name_plural = "согласия"
+        ordering = ["-given_at", "-pk"]
+
+    def __str__(self) -> str:
+        who = self.person or self.email or "без имени"
+        return f"{who}: {self.text.get_purpose_display()}"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the consent stands now."""
+        return self.withdrawn_at is None and (self.valid_until is None or self.valid_until >= timezone.localdate())

@@ -1,0 +1,5 @@
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class PortalStaticStorage(CompressedManifestStaticFilesStorage):
+    pass

@@ -1,0 +1,66 @@
+"""The version of everything published: one token that every cached menu, facet, count, card and page is keyed by.
+
+Publishing anything bumps it, and all that was cached under the old token is never asked for again. The token is
+random and not a counter: a counter that restarts with an emptied cache would revive what was withdrawn.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.db import transaction
+
+_KEY = "portal:published-version"
+T = TypeVar("T")
+
+
+def current() -> str:
+    """Return the token of what is published now, made when there is none (a fresh or emptied cache)."""
+    token = cache.get(_KEY)
+    if token is None:
+        token = secrets.token_hex(8)
+        if not cache.add(_KEY, token, timeout=None):
+            token = cache.get(_KEY) or token
+    return token
+
+
+def bump(*_args: Any, **_kwargs: Any) -> None:
+    """Replace the token once the surrounding transaction is committed; usable as a signal receiver."""
+    transaction.on_commit(_replace)
+
+
+def _replace() -> None:
+    cache.set(_KEY, secrets.token_hex(8), timeout=None)
+
+
+def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600) -> T:
+    """Return what `build` gives, kept under `name` until something is published.
+
+    The token is read before building: what was read from an older state is then stored under the older token.
+    """
+    key = f"portal:{current()}:{name}"
+    value = cache.get(key)
+    if value is None:
+        value = build()
+        cache.set(key, value, timeout)
+    return value
+
+
+class Memo:
+    """A value held in this process's memory while the version stands: no cache read, no unpickling per request."""
+
+    def __init__(self, name: str, build: Callable[[], Any]) -> None:
+        self.name, self.build = name, build
+        self._held: tuple[str, Any] | None = None
+
+    def get(self) -> Any:
+        """Return the value for the current version: from memory, from the shared cache, or newly built."""
+        token = current()
+        held = self._held
+        if held is None or held[0] != token:
+            held = (token, cached(self.name, self.build))
+            self._held = held
+        return held[1]

@@ -1,0 +1,83 @@
+"""News of the portal."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from portal.core.blocks import BodyBlock
+from portal.core.fields import StreamField
+from portal.core.models import BasePage
+from portal.vocabularies.enums import Vocabulary
+from portal.vocabularies.models import Tag, Term
+
+
+class TaggedNews(ItemBase):
+    """A topic of a news item."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="news_items")
+    content_object = ParentalKey("news.NewsPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+    class Meta:
+        verbose_name = "тема новости"
+        verbose_name_plural = "темы новостей"
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="news_topic_once")]
+
+
+class NewsIndexPage(BasePage):
+    """The section of news."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = "раздел «Новости»"
+        verbose_name_plural = "раздел «Новости»"
+
+
+class NewsPage(BasePage):
+    """One news item."""
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+
+    date = models.DateField("дата", default=timezone.localdate, db_index=True)
+    category = models.ForeignKey(
+        Term,
+        verbose_name="рубрика",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"vocabulary": Vocabulary.NEWS_CATEGORY},
+    )
+    tags = ClusterTaggableManager(through=TaggedNews, verbose_name="темы", blank=True)
+    cover = models.ForeignKey(
+        "files.PortalImage", verbose_name="обложка", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    cover_alt = models.CharField("описание обложки", max_length=160, blank=True)
+    body = StreamField(BodyBlock(), verbose_name="текст", blank=True, default=list)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel([FieldPanel("date"), FieldPanel("category"), FieldPanel("tags")], heading="Когда и о чём"),
+        MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading="Обложка"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.RelatedFields("tags", [index.SearchField("name", boost=2)]),
+        index.AutocompleteField("title"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = "новость"
+        verbose_name_plural = "новости"

@@ -1,0 +1,155 @@
+"""Registry of municipalities and organisations."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from portal.core.fields import MatchKeyField, SortKeyField
+from portal.core.models import Demonstrable
+from portal.organisations.inn import validate_inn
+from portal.vocabularies.enums import Vocabulary
+from portal.vocabularies.models import Term
+
+
+class MunicipalityKind(models.TextChoices):
+    MUNICIPAL_DISTRICT = "municipal_district", "муниципальный район"
+    MUNICIPAL_OKRUG = "municipal_okrug", "муниципальный округ"
+    URBAN_OKRUG = "urban_okrug", "городской округ"
+    CITY_DISTRICT = "city_district", "район города"
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def formations(self) -> MunicipalityQuerySet:
+        """Municipal formations of the region, without the districts of a city."""
+        return self.filter(parent=None)
+
+
+class Municipality(models.Model):
+    """A municipal formation of the region, or a district of its city (then it has a parent)."""
+
+    name = models.CharField("полное название", max_length=200)
+    short_name = models.CharField("короткое название", max_length=120)
+    genitive = models.CharField("в родительном падеже", max_length=200, blank=True)
+    slug = models.SlugField("код в адресе", max_length=60, unique=True)
+    kind = models.CharField("вид", max_length=20, choices=MunicipalityKind)
+    parent = models.ForeignKey(
+        "self", verbose_name="в составе", null=True, blank=True, on_delete=models.PROTECT, related_name="districts"
+    )
+    centre = models.CharField("административный центр", max_length=200, blank=True)
+    oktmo = models.CharField("ОКТМО", max_length=11, blank=True)
+    aliases = models.JSONField(
+        "другие написания", default=list, blank=True, help_text="По ним муниципалитет узнаётся при загрузке таблиц."
+    )
+    intro = models.TextField("вступление на странице", blank=True)
+    name_match = MatchKeyField(unique=True)
+    name_sort = SortKeyField(source="short_name", db_index=True)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "муниципалитет"
+        verbose_name_plural = "муниципалитеты"
+        ordering = ["name_sort"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("municipality", args=[self.slug])
+
+    def clean(self) -> None:
+        if (self.kind == MunicipalityKind.CITY_DISTRICT) != (self.parent_id is not None):
+            raise ValidationError({"parent": "Район города входит в городской округ, остальные ни во что не входят."})
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def open(self) -> OrganisationQuerySet:
+        """Organisations that work now."""
+        return self.filter(closed_on=None)
+
+
+class Organisation(Demonstrable):
+    """A kindergarten or another organisation of the registry: one record, no variants of spelling."""
+
+    name = models.CharField("полное название", max_length=400)
+    short_name = models.CharField("короткое название", max_length=200)
+    slug = models.SlugField("код в адресе", max_length=60, unique=True)
+    kind = models.ForeignKey(
+        Term,
+        verbose_name="вид",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"vocabulary": Vocabulary.ORGANISATION_KIND},
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        verbose_name="муниципалитет",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        limit_choices_to={"parent": None},
+        help_text="Не заполняется у областных организаций.",
+    )
+    city_district = models.ForeignKey(
+        Municipality,
+        verbose_name="район города",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="district_organisations",
+        limit_choices_to={"parent__isnull": False},
+    )
+    inn = models.CharField(
+        "ИНН", max_length=12, blank=True, validators=[validate_inn], help_text="10 цифр; проверяется контрольная цифра."
+    )
+    settlement = models.CharField("населённый пункт", max_length=120, blank=True)
+    address = models.CharField("адрес", max_length=300, blank=True)
+    phone = models.CharField("телефон", max_length=60, blank=True)
+    email = models.EmailField("электронная почта", blank=True)
+    website = models.URLField("сайт", blank=True)
+    head_position = models.CharField("должность руководителя", max_length=120, blank=True, default="Заведующий")
+    head_name = models.CharField(
+        "руководитель", max_length=120, blank=True, help_text="Посетителям не показывается, пока не отмечено ниже."
+    )
+    head_is_public = models.BooleanField(
+        "показывать имя руководителя",
+        default=False,
+        help_text="Отметьте, если имя опубликовано на официальном сайте организации.",
+    )
+    closed_on = models.DateField("закрыта с", null=True, blank=True)
+    name_match = MatchKeyField()
+    name_sort = SortKeyField(source="short_name", db_index=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "организация"
+        verbose_name_plural = "организации"
+        ordering = ["name_sort"]
+        constraints = [
+            models.UniqueConstraint(fields=["inn"], condition=~models.Q(inn=""), name="organisation_inn"),
+            models.UniqueConstraint(fields=["municipality", "name_match"], name="organisation_name"),
+            models.UniqueConstraint(
+                fields=["name_match"], condition=models.Q(municipality=None), name="organisation_regional_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.city_district_id and self.city_district.parent_id != self.municipality_id:  # type: ignore[union-attr]
+            raise ValidationError({"city_district": "Этот район не входит в выбранный муниципалитет."})
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the organisation works now."""
+        return self.closed_on is None

@@ -1,0 +1,17 @@
+"""Addresses of the portal. Public ones come first, then private ones, then the page tree."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+handler500 = "portal.core.views.server_error"
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("files/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]
