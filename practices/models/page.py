@@ -12,6 +12,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from portal.core import publicity
 from portal.core.models import BasePage, Consent
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
@@ -33,8 +34,8 @@ class TaggedPractice(ItemBase):
 
 class PracticeQuerySet(PageQuerySet):
     def published(self) -> PracticeQuerySet:
-        """Practices that any visitor may read: live, unrestricted, with no unpublished ancestor."""
-        return self.live().public()
+        """Practices that any visitor may read."""
+        return publicity.public(self)
 
 
 class PracticePage(PassportFields, BasePage):

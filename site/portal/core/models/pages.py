@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+
+from portal.core import publicity
+from portal.core.pagecache import mark_public
 
 
 class Demonstrable(models.Model):
@@ -61,3 +64,10 @@ class BasePage(Demonstrable, Page):
         context["meta_description"] = self.search_description or self.summary
         context["meta_image"] = self.social_image or getattr(self, "cover", None)
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page; one that everybody may read is marked for the page cache."""
+        if publicity.has_hidden_ancestor(self):
+            raise Http404
+        response = super().serve(request, *args, **kwargs)
+        return mark_public(response) if publicity.is_public(self) else response

@@ -1,0 +1,53 @@
+"""The one definition of «public»: live, not expired, not restricted, with every ancestor live and unrestricted.
+
+Wagtail serves a live child of an unpublished parent and keeps it in the sitemap; the portal does not. Lists,
+counts, facets, search, suggestions, feeds, the sitemap, the API, exports and files all ask here.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from portal.core import versions
+
+PageSet = TypeVar("PageSet", bound=QuerySet)
+
+
+def _hidden_paths() -> list[str]:
+    """Tree paths under which nothing is public: restricted pages and unpublished pages that have children."""
+    unpublished = Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True)
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    paths = sorted({*unpublished, *restricted})
+    return [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
+
+
+_hidden = versions.Memo("hidden-paths", _hidden_paths)
+
+
+def public(queryset: PageSet, *, prefix: str = "") -> PageSet:
+    """Return the pages of `queryset` that any visitor may read; `prefix` is the lookup to the page (`page__`)."""
+    hidden = Q()
+    for path in _hidden.get():
+        hidden |= Q(**{f"{prefix}path__startswith": path})
+    current = Q(**{f"{prefix}expire_at": None}) | Q(**{f"{prefix}expire_at__gt": timezone.now()})
+    result = queryset.filter(current, **{f"{prefix}live": True})
+    return result.exclude(hidden) if hidden else result
+
+
+def is_public(page: Page) -> bool:
+    """Tell whether any visitor may read `page`."""
+    if not page.live or (page.expire_at and page.expire_at <= timezone.now()):
+        return False
+    return not any(page.path.startswith(path) for path in _hidden.get())
+
+
+def has_hidden_ancestor(page: Page) -> bool:
+    """Tell whether `page` stands below an unpublished page, so that its own address answers 404."""
+    steplen = Page.steplen
+    ancestors = [page.path[:end] for end in range(steplen, len(page.path), steplen)]
+    hidden = {path for path in _hidden.get() if path in ancestors}
+    return bool(hidden) and Page.objects.filter(path__in=hidden, live=False).exists()
