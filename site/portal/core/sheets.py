@@ -23,7 +23,7 @@ from portal.core.archives import (
     is_password_protected,
     read_office_package,
 )
-from portal.core.headers import Headers, SheetError
+from portal.core.sheet_headers import Headers, SheetError
 from portal.core.text import normalise_text
 
 Scalar = str | int | float | bool | dt.date | dt.datetime

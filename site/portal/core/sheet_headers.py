@@ -48,7 +48,7 @@ class Headers:
         return sum(_key(title.strip('"\ufeff')) in self._spellings for title in titles)
 
     def match(self, titles: Sequence[str]) -> list[str | None]:
-        """Name of each column, None for a blank title. Raises SheetError naming all that is missing, repeated, unknown."""
+        """Name of each column, None for a blank title. Raises SheetError naming all that is wrong."""
         names = [self._spellings.get(_key(title)) for title in titles]
         problems = self._problems(titles, names, _COLUMNS)
         if problems:
