@@ -10,7 +10,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 handler500 = "portal.core.views.server_error"
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("", include("portal.core.urls")),
+    path("accounts/", include("portal.accounts.urls")),
+    path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
