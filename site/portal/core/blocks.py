@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -139,6 +140,22 @@ class QuoteBlock(blocks.StructBlock):
         template = "components/blocks/quote.html"
 
 
+class TableBlock(TypedTableBlock):
+    """A table with a head; on a phone each row becomes a card that repeats the headings."""
+
+    class Meta:
+        label = "таблица"
+        template = "components/blocks/table.html"
+
+    def get_context(self, value: TypedTable, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        headings = [column["heading"] for column in value.columns]
+        context["rows"] = [
+            [{"label": label, "cell": cell} for label, cell in zip(headings, row, strict=False)] for row in value.rows
+        ]
+        return context
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of a page."""
 
@@ -147,13 +164,11 @@ class BodyBlock(blocks.StreamBlock):
     )
     picture = PictureBlock()
     gallery = GalleryBlock()
-    table = TypedTableBlock(
+    table = TableBlock(
         [
             ("text", blocks.CharBlock(label="текст", required=False)),
             ("number", blocks.FloatBlock(label="число", required=False)),
-        ],
-        label="таблица",
-        template="components/blocks/table.html",
+        ]
     )
     video = VideoBlock()
     accordion = AccordionBlock()
