@@ -1,4 +1,4 @@
-"""Pictures are stored decoded and written anew: upright, in sRGB, no EXIF, GPS, comments, thumbnails (SAFETY fact 2)."""
+"""Pictures are stored decoded and written anew: upright, sRGB, no EXIF, GPS, comments, thumbnails (SAFETY fact 2)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def reencode_image(file: IO[bytes], *, max_side: int = MAX_SIDE) -> ContentFile[
 
 
 def _decode(file: IO[bytes], kind: ImageKind, max_side: int) -> Image:
-    """First frame, upright, in RGB or RGBA; a JPEG is decoded at a half, a quarter or an eighth where that is enough."""
+    """First frame, upright, in RGB or RGBA; a JPEG is decoded at a half, a quarter or an eighth where enough."""
     from PIL import Image as images  # noqa: PLC0415 - decoding is the worker's; web processes check without it
 
     if kind is ImageKind.HEIC:
