@@ -129,7 +129,10 @@ def test_macros_are_seen_under_any_name(content):
         (zipped([("a", "1")]), "not_office"),
         (zipped([("[Content_Types].xml", "<Types"), ("_rels/.rels", "<R/>")]), "broken"),
         (zipped([("[Content_Types].xml", "<Types/>"), ("_rels/.rels", "<R/>")]), "broken"),
-        (zipped([("[Content_Types].xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), ("_rels/.rels", "<R/>")]), "broken"),
+        (
+            zipped([("[Content_Types].xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), ("_rels/.rels", "<R/>")]),
+            "broken",
+        ),
     ],
 )
 def test_what_is_no_package_is_refused(content, code):

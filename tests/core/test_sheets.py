@@ -70,7 +70,9 @@ def test_yo_and_case_do_not_matter_in_headers():
 
 
 def test_values_are_cleaned_and_typed():
-    row, other = read(workbook(HEADER, ["\u00a0Мои\u0306\u200b сад\x7f\n", 3444123456.0, dt.datetime(2022, 3, 1, 9, 30)], ["Б", 2.5]))
+    row, other = read(
+        workbook(HEADER, ["\u00a0Мои\u0306\u200b сад\x7f\n", 3444123456.0, dt.datetime(2022, 3, 1, 9, 30)], ["Б", 2.5])
+    )
     assert row.values["name"] == "Мой сад"
     assert row.values["inn"] == 3444123456
     assert row.text("inn") == "3444123456"
@@ -89,7 +91,11 @@ def test_lists_come_from_cells_and_from_json_alike():
     asked = {"name": "А", "inn": "1", "tags": ["лето", " игра ", "", 5]}
     assert read(jsonl(asked))[0].items("tags") == ["лето", "игра", "5"]
     assert read(jsonl(asked))[0].text("tags") == "лето; игра; 5"
-    assert read(workbook(["Название", "ИНН", "Теги"], ["А", "1", "лето; игра;;5"]))[0].items("tags") == ["лето", "игра", "5"]
+    assert read(workbook(["Название", "ИНН", "Теги"], ["А", "1", "лето; игра;;5"]))[0].items("tags") == [
+        "лето",
+        "игра",
+        "5",
+    ]
 
 
 def test_empty_rows_are_skipped_and_numbers_stay_those_of_the_file():
@@ -109,7 +115,12 @@ def test_the_first_visible_sheet_is_read_whatever_size_it_declares():
 
 def test_formulas_are_read_as_their_last_values():
     file = workbook(HEADER, ["А", "=1+1"])
-    counted = repacked(file, lambda name, content: content.replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>").replace(b"<v/>", b"<v>2</v>"))
+    counted = repacked(
+        file,
+        lambda name, content: (
+            content.replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>").replace(b"<v/>", b"<v>2</v>")
+        ),
+    )
     assert read(counted)[0].values["inn"] == 2
 
 
@@ -154,7 +165,10 @@ def test_shifted_cells_are_named():
         (b"PK\x03\x04", "повреждён"),
         (zipped([("../a", "1")]), "имена"),
         (zipped([("xl/a.xml", b" " * 12_000_000)]), "велик"),
-        (package("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "xl/workbook.xml"), "видимого листа"),
+        (
+            package("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "xl/workbook.xml"),
+            "видимого листа",
+        ),
     ],
 )
 def test_a_wrong_file_is_told_what_it_is(content, says):
@@ -250,9 +264,16 @@ def test_json_lines_may_have_a_mark_blank_lines_and_nulls():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_csv_of_any_excel_is_read(encoding, delimiter):
-    lines = [delimiter.join(["Название", "ИНН"]), delimiter.join(['"Сад\n«Ёлочка»"', "0344"]), delimiter.join(["Б", "2"])]
+    lines = [
+        delimiter.join(["Название", "ИНН"]),
+        delimiter.join(['"Сад\n«Ёлочка»"', "0344"]),
+        delimiter.join(["Б", "2"]),
+    ]
     rows = read(io.BytesIO("\r\n".join(lines).encode(encoding)))
-    assert [(row.number, row.text("name"), row.text("inn")) for row in rows] == [(2, "Сад\n«Ёлочка»", "0344"), (4, "Б", "2")]
+    assert [(row.number, row.text("name"), row.text("inn")) for row in rows] == [
+        (2, "Сад\n«Ёлочка»", "0344"),
+        (4, "Б", "2"),
+    ]
 
 
 def test_broken_quotes_of_csv_are_named():

@@ -5,7 +5,9 @@ from portal.core.text import normalise_text, single_line, strip_control_characte
 pytestmark = pytest.mark.unit
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\x85", "\u200b", "\ufeff", "\u202e", "\u2066", "\u00ad", "\ud800"])
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x0b", "\x1f", "\x85", "\u200b", "\ufeff", "\u202e", "\u2066", "\u00ad", "\ud800"]
+)
 def test_invisible_characters_are_stripped(bad):
     assert strip_control_characters(f"детский{bad} сад") == "детский сад"
 

@@ -226,7 +226,10 @@ def test_what_is_no_accepted_picture_is_refused(content, name, code):
 
 
 def test_the_gif_refusal_says_so():
-    assert refusal(picture("GIF"), "котик.gif", check_image)[1] == "„котик.gif“: GIF не принимаем. Сохраните как JPG или PNG."
+    assert (
+        refusal(picture("GIF"), "котик.gif", check_image)[1]
+        == "„котик.gif“: GIF не принимаем. Сохраните как JPG или PNG."
+    )
 
 
 def test_pictures_have_a_size_limit():

@@ -59,13 +59,14 @@ def _decode(file: IO[bytes], kind: ImageKind, max_side: int) -> Image:
     if kind is ImageKind.HEIC:
         import pillow_heif  # noqa: PLC0415 - 10 MB of codec for the few pictures that need it
 
-        pillow_heif.register_heif_opener(thumbnails=False)
+        pillow_heif.register_heif_opener()
     image: Image = images.open(file, formats=["HEIF" if kind is ImageKind.HEIC else kind.name])
     orientation = image.getexif().get(_ORIENTATION, 1)
     profile = image.info.get("icc_profile")
     scale = min(1.0, max_side / max(image.size))
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    image.draft(None, size)
+    if kind is ImageKind.JPEG:  # HEIC would take an embedded thumbnail for the picture
+        image.draft(None, size)
     image.load()
     if image.mode.startswith("I;16") or image.mode == "I":
         image = image.point(lambda level: level / 256).convert("L")
