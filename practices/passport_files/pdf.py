@@ -1,0 +1,92 @@
+"""Passport of a practice as an accessible PDF (PDF/UA-1, tagged, Russian), drawn by typst.
+
+Worker only: typst and qrcode are loaded here and must stay out of web processes (SPEED). The text of a practice reaches
+typst as JSON in `sys.inputs` and is shown as strings, so nothing an author writes is ever markup.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from practices.passport_files.content import Passport, cleaned, one_line
+from practices.passport_files.glyphs import printable
+from practices.passport_files.outline import outline
+from practices.passport_files.qr import has_qr, is_web_address, qr_svg
+
+TEMPLATE = Path(__file__).with_name("passport.typ")
+ZERO_WIDTH_SPACE = "\u200b"
+LONGEST_UNBROKEN = 24  # characters; the narrowest cell holds about as many
+
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
+_PIECE = re.compile(rf".{{{LONGEST_UNBROKEN}}}")
+_BREAKABLE = re.compile(r"(?<=[/?&=_.-])(?=[^\W_])")
+
+
+def render_pdf(passport: Passport, *, made_on: datetime) -> bytes:
+    """Return the passport as a PDF/UA-1 file.
+
+    `made_on` (aware) is the only date in the file, so the same passport and date give the same bytes. Text is cleaned
+    first; symbols that the built-in font lacks (emoji, hieroglyphs) become «□». Raises ValueError for a naive date,
+    typst.TypstError only if the template itself is at fault.
+    """
+    if made_on.tzinfo is None:
+        raise ValueError("made_on must know its time zone")
+    passport = cleaned(passport)
+    qr = has_qr(passport.url)
+    inputs = {"passport": json.dumps(_data(passport, has_qr_code=qr), ensure_ascii=False)}
+    if qr:
+        inputs["qr"] = qr_svg(passport.url)
+    return typst.compile(
+        TEMPLATE.read_bytes(),
+        root=str(TEMPLATE.parent),
+        font_paths=_built_in_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
+        timestamp=made_on,
+    )
+
+
+@functools.cache
+def _built_in_fonts() -> typst.Fonts:
+    """Fonts inside the typst package only: the file must not depend on the machine it is made on."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _data(passport: Passport, *, has_qr_code: bool) -> dict[str, Any]:
+    shown = outline(passport)
+    data: dict[str, Any] = {
+        **_shown(shown),
+        "url_text": _BREAKABLE.sub(ZERO_WIDTH_SPACE, printable(passport.url)),
+        "is_demo": passport.is_demo,
+        "has_qr": has_qr_code,
+        # Metadata and link targets are no typeset text: they keep every symbol and get no break marks.
+        "link": passport.url if is_web_address(passport.url) else "",
+        "meta": {"title": shown.title, "author": one_line(passport.organisation), "keywords": list(passport.tags)},
+    }
+    return data
+
+
+def _shown(value: Any) -> Any:
+    """Turn blocks into JSON values: a dataclass to a dict with its name under `kind`, text made fit for the font."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(_broken, printable(value))
+    if isinstance(value, tuple):
+        return [_shown(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        shown = {field.name: _shown(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {"kind": type(value).__name__, **shown}
+    return value
+
+
+def _broken(word: re.Match[str]) -> str:
+    """Give a word without blanks places to break, so that a pasted address or a stuck key stays on the paper."""
+    return _PIECE.sub(lambda piece: piece[0] + ZERO_WIDTH_SPACE, word[0])

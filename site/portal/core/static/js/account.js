@@ -1,0 +1,10 @@
+// The account menu comes by one small private request, so that pages themselves can be kept by any cache.
+document.addEventListener("DOMContentLoaded", async () => {
+  const place = document.querySelector("[data-account-menu]");
+  if (!place) return;
+  try {
+    const answer = await fetch(place.dataset.accountMenu, { credentials: "same-origin", headers: { Accept: "text/html" } });
+    // A redirect or an error leaves the plain link to sign in where it is
+    if (answer.ok && !answer.redirected && !place.contains(document.activeElement)) place.innerHTML = await answer.text();
+  } catch { /* no connection: the link stays */ }
+});
