@@ -100,6 +100,7 @@ def test_text_that_is_empty_has_no_blocks():
         (12345.5, "12\u00a0345,5"),
         (100, "100"),
         (1_000_000, "1\u00a0000\u00a0000"),
+        (-1e308, "−1e+308"),
     ],
 )
 def test_numbers_are_written_the_russian_way(number, words):
@@ -109,6 +110,7 @@ def test_numbers_are_written_the_russian_way(number, words):
 def test_measure_keeps_its_unit_on_the_line_and_admits_missing_data():
     assert format_measure(67, "%") == "67\u00a0%"
     assert format_measure(67, "") == "67"
+    assert format_measure(4.5, "дней на ребёнка") == "4,5 дней на ребёнка"
     assert format_measure(None, "%") == "нет данных"
 
 
