@@ -46,8 +46,8 @@ def render_pdf(passport: Passport, *, made_on: datetime) -> bytes:
     if qr:
         inputs["qr"] = qr_svg(passport.url)
     return typst.compile(
-        TEMPLATE.read_bytes(),
-        root=str(TEMPLATE.parent),
+        TEMPLATE,
+        root=TEMPLATE.parent,
         font_paths=_built_in_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 
 import pytest
 
@@ -127,6 +129,17 @@ def test_passport_shows_result_before_problem_and_steps(passport):
         "Файлы на странице практики",
         "Сведения о практике",
     ]
+
+
+def test_content_and_order_load_none_of_the_heavy_libraries():
+    """Web processes may build a Passport; only the worker may pay for typst and Word (memory budget)."""
+    program = (
+        "import sys, practices.passport_files.outline;"
+        "print([m for m in ('typst', 'docx', 'qrcode', 'lxml', 'PIL', 'django') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert run.stdout.strip() == "[]"
 
 
 def test_empty_passport_has_no_sections_facts_or_notices():
