@@ -75,9 +75,11 @@ def _grant_pages_and_files(group: Group) -> None:
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_PAGE_PERMISSIONS):
         GroupPagePermission.objects.create(group=group, page=home, permission=permission)
     root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(codename__in=_FILE_PERMISSIONS).exclude(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"]
-    ):
+    # Wagtail asks for the rights of its own image and document models whatever models the site uses.
+    files = Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_FILE_PERMISSIONS
+    )
+    for permission in files:
         GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
 
 

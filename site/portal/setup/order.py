@@ -18,8 +18,8 @@ APPS = (
     "portal.accounts",
     "portal.files",
     "portal.home",
-    "portal.news",
     "practices",
+    "portal.news",
     "portal.directory",
 )
 
