@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -39,6 +43,11 @@ class NewsIndexPage(BasePage):
     class Meta:
         verbose_name = "раздел «Новости»"
         verbose_name_plural = "раздел «Новости»"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.news.listing import news_list  # noqa: PLC0415 (the list reads these models)
+
+        return {**super().get_context(request, *args, **kwargs), **news_list(request)}
 
 
 class NewsPage(BasePage):
@@ -81,3 +90,14 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = "новость"
         verbose_name_plural = "новости"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.news.queries import others  # noqa: PLC0415 (the reads use these models)
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "tags": self.tags.all(), "others": others(self)}
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cover and not self.cover_alt:
+            raise ValidationError({"cover_alt": "Опишите обложку словами для незрячих читателей."})

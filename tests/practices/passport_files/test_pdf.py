@@ -167,8 +167,7 @@ def test_pdf_uses_only_the_built_in_serif(passport, made_on):
     names = set()
     for page in read(passport, made_on).pages:
         names |= {
-            font["/BaseFont"].split("+")[-1]
-            for font in (f.get_object() for f in page["/Resources"]["/Font"].values())
+            font["/BaseFont"].split("+")[-1] for font in (f.get_object() for f in page["/Resources"]["/Font"].values())
         }
 
     assert {name.split("-")[0] for name in names} == {"LibertinusSerif"}
