@@ -11,9 +11,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import models, transaction
+from wagtail.models import PageLogEntry
 
 _KEY = "portal:published-version"
+_SEEN_KEY = "portal:published-log-entry"
+_PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
 T = TypeVar("T")
 
 
@@ -34,6 +37,22 @@ def bump(*_args: Any, **_kwargs: Any) -> None:
 
 def _replace() -> None:
     cache.set(_KEY, secrets.token_hex(8), timeout=None)
+
+
+def catch_up() -> None:
+    """Replace the token when the journal of pages tells of a change that did not: its process was killed after the commit.
+
+    A duty of the worker: what such a kill left in caches lives a minute, not a day.
+    """
+    actions = models.Q()
+    for action in _PUBLISHING:
+        actions |= models.Q(action__startswith=action)
+    last = PageLogEntry.objects.filter(actions).order_by("-pk").values_list("pk", flat=True).first() or 0
+    seen = cache.get(_SEEN_KEY)
+    if last != seen:
+        if seen is not None:
+            _replace()
+        cache.set(_SEEN_KEY, last, timeout=None)
 
 
 def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600) -> T:
