@@ -202,7 +202,7 @@ def _table_rows(rows: Iterator[tuple[int, Sequence[Any]]], headers: Headers) -> 
     """Rows of a table whose first row that is not empty holds the headers."""
     names: list[str | None] | None = None
     for number, row in rows:
-        if not any(cell is not None and cell != "" for cell in row):
+        if row.count(None) == len(row):  # a million blank rows before a stray cell must cost nothing
             continue
         cells = [_clean(cell) for cell in row]
         if not any(cell != "" for cell in cells):

@@ -10,19 +10,25 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import models, transaction
+from wagtail.models import PageLogEntry
 
+_SEEN_KEY = "portal:published-log-entry"
+_PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
 T = TypeVar("T")
 
 
 class Version:
     """A random token in the shared cache, replaced when what it stands for changes."""
 
+    known: ClassVar[list[Version]] = []
+
     def __init__(self, name: str) -> None:
         self._key = f"portal:{name}-version"
+        self.known.append(self)
 
     def current(self) -> str:
         """Return the token of now, made when there is none (a fresh or emptied cache)."""
@@ -53,6 +59,23 @@ def current() -> str:
 def bump(*_args: Any, **_kwargs: Any) -> None:
     """Replace the token of everything published once the surrounding transaction is committed."""
     published.bump()
+
+
+def catch_up() -> None:
+    """Replace every token when the journal of pages tells of a change that did not: its process was killed after commit.
+
+    A duty of the worker: what such a kill left in caches lives a minute, not a day.
+    """
+    actions = models.Q()
+    for action in _PUBLISHING:
+        actions |= models.Q(action__startswith=action)
+    last = PageLogEntry.objects.filter(actions).order_by("-pk").values_list("pk", flat=True).first() or 0
+    seen = cache.get(_SEEN_KEY)
+    if last != seen:
+        if seen is not None:
+            for version in Version.known:
+                version.renew()
+        cache.set(_SEEN_KEY, last, timeout=None)
 
 
 def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600, version: Version = published) -> T:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "portal.home",
     "portal.directory",
     "portal.api",
+    "portal.setup",
     "portal.demo",
     "search",
     "wagtail.contrib.redirects",
