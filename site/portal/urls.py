@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 handler500 = "portal.core.views.server_error"
 
 urlpatterns = [
+    path("", include("portal.news.urls")),
+    path("", include("search.pages.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
