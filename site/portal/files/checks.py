@@ -19,8 +19,8 @@ from portal.core.archives import (
     open_zip,
     read_office_package,
 )
-from portal.files.pictures import BrokenImage, image_format, image_size
 from portal.files.names import clean_filename, suffix_of
+from portal.files.pictures import BrokenImage, image_format, image_size
 
 MAX_DOCUMENT_BYTES = 20 * MEGABYTE
 MAX_IMAGE_BYTES = 20 * MEGABYTE
