@@ -38,8 +38,15 @@ def test_error_stands_at_the_field_and_in_a_summary_that_leads_to_it():
     html = str(Question({"email": "почта"}))
     summary = re.search(r'<div class="note"[^>]*role="alert".*?</div>', html, re.DOTALL)[0]
     assert '<a href="#id_email">Электронная почта</a>' in summary
-    for target in re.findall(r'href="#([^"]+)"', summary):
-        assert f'id="{target}"' in html
+    targets = re.findall(r'href="#([^"]*)"', summary)
+    assert targets == ["id_email", "id_who_0", "id_text", "id_agree"]
+    for target in targets:
+        assert html.count(f'id="{target}"') == 1
+
+
+def test_no_identifier_is_used_twice():
+    identifiers = re.findall(r' id="([^"]+)"', str(Question({})))
+    assert len(identifiers) == len(set(identifiers))
 
 
 def test_untouched_form_has_no_errors():
