@@ -60,8 +60,17 @@ def test_a_directory_of_long_names_is_refused_before_it_is_read():
 
 def test_tags_are_counted_for_parsers_that_build_trees():
     content = zipped([("sheet.xml", "<row/>" * 1_000)])
-    assert check_zip(io.BytesIO(content))
-    assert refusal(content, markup=999) == "bomb"
+    assert check_zip(io.BytesIO(content), limits=ArchiveLimits(tags=1_000))
+    assert refusal(content, tags=999) == "bomb"
+
+
+@pytest.mark.parametrize("row", ["<row>", '<x:row r="1">', "<si>"])
+def test_tags_are_counted_by_row_too(row):
+    noise = random.Random(1).randbytes(20_000).hex()
+    rows = f"{row}{'<c/>' * 900}" * 200 + noise
+    assert check_zip(io.BytesIO(zipped([("sheet.xml", rows)])), limits=ArchiveLimits(tags=10**6, tags_in_row=100_000))
+    one = row + "<c/>" * 180_000 + noise
+    assert refusal(zipped([("sheet.xml", one)]), tags=10**6, tags_in_row=100_000) == "bomb"
 
 
 @pytest.mark.parametrize("name", ["../a", "a/../../b", "/etc/passwd", "C:/a", "..\\a", "\\\\host\\a", "a\nb"])

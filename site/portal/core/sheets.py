@@ -33,7 +33,7 @@ MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_LINE_BYTES = MEGABYTE
 MAX_COLUMNS = 100
 _EXCEL_ROWS = 1_048_576
-_LIMITS = ArchiveLimits(markup=8_000_000)  # 50,000 rows of 20 cells have some 5 million tags
+_LIMITS = ArchiveLimits(tags=6_000_000)  # 50,000 rows of 20 cells of inline text, Excel's own are shorter
 _ERROR_CODES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 _EXPECTED = "Нужна таблица XLSX, CSV или JSON Lines."
 _BROKEN = "Файл повреждён и не читается. Откройте его в программе, где он сделан, и сохраните заново."

@@ -17,6 +17,7 @@ from wagtail.search import index
 from portal.core.blocks import BodyBlock
 from portal.core.fields import StreamField
 from portal.core.models import BasePage
+from portal.core.sections import SectionPage
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 
@@ -33,12 +34,12 @@ class TaggedNews(ItemBase):
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="news_topic_once")]
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(SectionPage):
     """The section of news."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
-    max_count = 1
+    section_slug = "news"
 
     class Meta:
         verbose_name = "раздел «Новости»"

@@ -24,6 +24,7 @@ def database(url: str, var: Path) -> dict[str, Any]:
     """
     config: dict[str, Any] = environ.Env.db_url_config(url or f"sqlite:///{var / 'portal.sqlite3'}")
     if config["ENGINE"].endswith("sqlite3"):
+        var.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,

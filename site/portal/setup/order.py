@@ -8,6 +8,8 @@ from importlib.util import find_spec
 
 from django.db import transaction
 
+from portal.setup import groups
+
 # Each app keeps its rows beside its models as `<app>/setup.py`; an app without such a module needs none.
 APPS = (
     "portal.vocabularies",
@@ -16,8 +18,8 @@ APPS = (
     "portal.accounts",
     "portal.files",
     "portal.home",
-    "portal.news",
     "practices",
+    "portal.news",
     "portal.directory",
 )
 
@@ -33,3 +35,6 @@ def run_setup() -> Iterator[str]:
         with transaction.atomic():
             lines = list(import_module(f"{app}.setup").setup())
         yield from lines
+    with transaction.atomic():
+        lines = list(groups.setup())
+    yield from lines
