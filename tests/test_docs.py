@@ -40,7 +40,9 @@ def direct_dependencies():
 
 
 def variables_read():
-    reading = re.compile(r"""(?:\benv(?:\.\w+)?\(|os\.environ(?:\.\w+)?[\[(]|os\.getenv\()\s*["']([A-Z][A-Z0-9_]*)["']""")
+    reading = re.compile(
+        r"""(?:\benv(?:\.\w+)?\(|os\.environ(?:\.\w+)?[\[(]|os\.getenv\()\s*["']([A-Z][A-Z0-9_]*)["']"""
+    )
     for path in sorted((ROOT / "site" / "portal" / "settings").glob("*.py")):
         yield from reading.findall(text_of(path))
 
