@@ -39,13 +39,13 @@ class ConsentText(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, редакция {self.version}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("consent_text", args=[self.purpose, self.version])
+
     @property
     def digest(self) -> str:
         """SHA-256 of the wording, kept in each consent as the proof of what was agreed to."""
         return hashlib.sha256(f"{self.title}\n{self.body}".encode()).hexdigest()
-
-    def get_absolute_url(self) -> str:
-        return reverse("consent_text", args=[self.purpose, self.version])
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
