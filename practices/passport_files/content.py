@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 NBSP = "\u00a0"
+SHORT_UNIT = 5  # characters
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t]+")
@@ -210,7 +211,12 @@ def parse_text(text: str) -> tuple[TextBlock, ...]:
 
 
 def format_number(number: float) -> str:
-    """Return `number` as Russians write it: comma, at most two decimals, groups of three from 10 000 on, true minus."""
+    """Return `number` as Russians write it: comma, at most two decimals, groups of three from 10 000 on, true minus.
+
+    From a trillion on, where only a slip of the hand leads, the short form 1e+15: it must fit a table.
+    """
+    if abs(number) >= 1e12:
+        return f"{number:.3g}".replace("-", "−")
     rounded = round(number, 2)
     text = f"{rounded:,.2f}" if abs(rounded) >= 10_000 else f"{rounded:.2f}"
     text = text.rstrip("0").rstrip(".").replace(",", NBSP).replace(".", ",")
@@ -218,7 +224,8 @@ def format_number(number: float) -> str:
 
 
 def format_measure(number: float | None, unit: str) -> str:
-    """Return a number with its unit, kept on one line by a no-break space; «нет данных» for None."""
+    """Return a number with its unit, a short one kept on its line by a no-break space; «нет данных» for None."""
     if number is None:
         return "нет данных"
-    return f"{format_number(number)}{NBSP}{unit}" if unit else format_number(number)
+    space = NBSP if len(unit) <= SHORT_UNIT else " "
+    return f"{format_number(number)}{space}{unit}".rstrip()

@@ -43,7 +43,7 @@ RIVER = RGBColor(0x0F, 0x5C, 0x7A)
 WARN = RGBColor(0x9A, 0x5B, 0x00)
 SKY_HEX, SAND_HEX, WARN_TINT_HEX, LINE_HEX = "E9F4F7", "F3F0E7", "FDF0D5", "C9CFCB"
 TEXT_WIDTH_MM = 170
-WIDE_FIRST_MM = (106, 32, 32)
+WIDE_FIRST_MM = (104, 40, 26)
 CORE_PROPERTY_LIMIT = 255  # characters; python-docx refuses longer ones
 QR_ALT = "QR-код со ссылкой на страницу практики"
 

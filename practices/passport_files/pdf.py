@@ -23,10 +23,11 @@ from practices.passport_files.qr import has_qr, is_web_address, qr_svg
 
 TEMPLATE = Path(__file__).with_name("passport.typ")
 ZERO_WIDTH_SPACE = "\u200b"
-LONGEST_UNBROKEN = 24  # characters; the narrowest cell holds about as many
+LONGEST_UNBROKEN = 24  # characters; longer ones are addresses and stuck keys, hardly any Russian word
+PIECE_LENGTH = 6  # characters; the narrowest cell holds about ten
 
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
-_PIECE = re.compile(rf".{{{LONGEST_UNBROKEN}}}")
+_PIECE = re.compile(rf".{{{PIECE_LENGTH}}}[\u0300-\u036f]*")  # an accent stays with its letter
 _BREAKABLE = re.compile(r"(?<=[/?&=_.-])(?=[^\W_])")
 
 
@@ -45,8 +46,8 @@ def render_pdf(passport: Passport, *, made_on: datetime) -> bytes:
     if qr:
         inputs["qr"] = qr_svg(passport.url)
     return typst.compile(
-        TEMPLATE.read_bytes(),
-        root=str(TEMPLATE.parent),
+        TEMPLATE,
+        root=TEMPLATE.parent,
         font_paths=_built_in_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,

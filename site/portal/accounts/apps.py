@@ -14,7 +14,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from portal.accounts import privacy, receivers  # noqa: F401, PLC0415 (models are loaded only now)
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (as above)
+        from portal.core.ticks import NIGHTLY, every  # noqa: PLC0415 (as above)
 
+        every(NIGHTLY)(privacy.erase_due)
         register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from portal.core.matching import matching
 from search.text import match_key
 
 
@@ -22,14 +23,7 @@ class MatchKeySearchMixin:
         if not self.is_searching:
             return queryset
         typed = self.search_query.strip().lower()
-        found = Q()
+        found = matching(typed, *self.key_fields) if self.key_fields and match_key(typed) else Q()
         for field in self.latin_fields:
             found |= Q(**{f"{field}__contains": typed})
-        words = match_key(typed).split()
-        for field in self.key_fields:
-            by_name = Q()
-            for word in words:
-                by_name &= Q(**{f"{field}__contains": word})
-            if words:
-                found |= by_name
         return queryset.filter(found)

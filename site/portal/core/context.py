@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from portal.core import versions
 from portal.core.models import PortalSettings
+from portal.core.publicity import public
+
+Link = dict[str, str]
+_footer_columns: list[tuple[str, Callable[[], list[Link]]]] = []
+
+
+def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
+    """Give the footer a column; `links` returns {title, url} and is asked once per published version."""
+    _footer_columns.append((title, links))
 
 
 def _build() -> dict[str, Any]:
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    menu: list[dict[str, str]] = []
-    if site:
-        pages = site.root_page.get_children().live().public().in_menu()
-        menu = [{"title": page.title, "url": f"/{page.slug}/"} for page in pages]
-    return {"portal": PortalSettings.load(), "portal_menu": menu}
+    pages = public(site.root_page.get_children()).in_menu() if site else Page.objects.none()
+    menu = [{"title": page.title, "url": f"/{page.slug}/", "current_prefix": f"/{page.slug}/"} for page in pages]
+    newest = public(Page.objects.exclude(last_published_at=None)).order_by("-last_published_at")
+    return {
+        "portal": PortalSettings.load(),
+        "portal_menu": menu,
+        "portal_footer": [{"title": title, "links": links()} for title, links in _footer_columns],
+        "portal_updated_at": newest.values_list("last_published_at", flat=True).first(),
+    }
 
 
 _frame = versions.Memo("frame", _build)

@@ -279,7 +279,7 @@ def _is_link(text: str) -> bool:
 
 def _sheet_title(title: str) -> str:
     """Excel refuses []:*?/\\ in a sheet's name, apostrophes at its ends, more than 31 characters and an empty one."""
-    return re.sub(r"[\[\]:*?/\\]", " ", single_line(title))[:31].strip(" '") or "Лист"
+    return single_line(re.sub(r"[\[\]:*?/\\]", " ", title)).lstrip(" '")[:31].rstrip(" '") or "Лист"
 
 
 def _width(column: Column, sample: Sequence[Cell]) -> int:

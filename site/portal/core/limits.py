@@ -2,7 +2,7 @@
 
 Rows and not the cache: a cache is emptied on restart, is separate in each process when it lives in memory, and Django's
 read-then-write of counters in it lets parallel requests through. Who the visitor is stays out of the table: the source
-is stored as a keyed hash.
+is stored as a keyed hash. Old rows go at night (`housekeeping.prune_limits`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.core.models import LimitHit
-
-LONGEST_WINDOW = timedelta(days=2)
 
 
 def hit(action: str, source: str, *, limit: int, per_seconds: int) -> bool:
@@ -43,11 +41,6 @@ def take(action: str, source: str, *, limit: int, per_seconds: int) -> LimitHit 
 def forget(action: str, source: str) -> None:
     """Start the count of `source` anew."""
     LimitHit.objects.filter(action=action, source=_hashed(source)).delete()
-
-
-def prune() -> int:
-    """Delete rows that no limit looks at any more; return how many. For the nightly job."""
-    return LimitHit.objects.filter(at__lt=timezone.now() - LONGEST_WINDOW).delete()[0]
 
 
 def network(address: str) -> str:

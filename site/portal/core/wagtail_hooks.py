@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.core.models import Consent, Letter, LetterTemplate
+from portal.core.snippets import refuse_to_delete_used
 from portal.core.viewsets import (
     ConsentTextViewSet,
     ConsentViewSet,
@@ -32,3 +34,5 @@ class LettersAndConsents(SnippetViewSetGroup):
 
 
 register_snippet(LettersAndConsents)
+
+hooks.register("before_delete_snippet", refuse_to_delete_used)

@@ -19,8 +19,8 @@ from portal.core.archives import (
     open_zip,
     read_office_package,
 )
-from portal.files.pictures import BrokenImage, image_format, image_size
 from portal.files.names import clean_filename, suffix_of
+from portal.files.pictures import BrokenImage, image_format, image_size
 
 MAX_DOCUMENT_BYTES = 20 * MEGABYTE
 MAX_IMAGE_BYTES = 20 * MEGABYTE
@@ -90,8 +90,8 @@ _SIGNATURES = (  # of what people and attackers send under another name; only to
 def check_document(file: IO[bytes], *, max_bytes: int = MAX_DOCUMENT_BYTES) -> DocumentKind:
     """Return the kind of an uploaded document after checking its structure; the name is taken from `file.name`.
 
-    Raises ValidationError naming the file and the cure, with code `empty`, `size`, `type`, `content`, `broken`, `macros`,
-    `encrypted`, `names` or `bomb`. The file is left at its beginning.
+    The file is left at its beginning. Raises ValidationError naming the file and the cure, with code `empty`, `size`,
+    `type`, `content`, `broken`, `macros`, `encrypted`, `names`, `bomb` or `pixels`.
     """
     name = clean_filename(str(getattr(file, "name", None) or ""))
     _check_size(file, name, max_bytes)
@@ -114,7 +114,7 @@ def check_document(file: IO[bytes], *, max_bytes: int = MAX_DOCUMENT_BYTES) -> D
 
 
 def check_image(file: IO[bytes], *, max_pixels: int = MAX_PIXELS, max_bytes: int = MAX_IMAGE_BYTES) -> ImageKind:
-    """Return the kind of an uploaded picture by its content; its size in pixels is read without decoding.
+    """Return the kind of a picture by its content; its size in pixels is read without decoding.
 
     The extension is not asked: phones misname HEIC, and pictures are stored re-encoded under the right one.
     Raises ValidationError with code `empty`, `size`, `type`, `broken` or `pixels`. The file is left at its beginning.

@@ -19,7 +19,7 @@ class PortalImage(Demonstrable, AbstractImage):
     file = ReencodedImageField(verbose_name="файл", upload_to="", width_field="width", height_field="height")
     credit = models.CharField("источник или автор снимка", max_length=200, blank=True)
 
-    admin_form_fields = (*[name for name in Image.admin_form_fields], "credit")
+    admin_form_fields = (*Image.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = "изображение"

@@ -1,4 +1,4 @@
-"""Pictures are stored decoded and written anew: upright, in sRGB, no EXIF, GPS, comments, thumbnails (SAFETY fact 2)."""
+"""Pictures are stored decoded and written anew: upright, sRGB, no EXIF, GPS, comments, thumbnails (SAFETY fact 2)."""
 
 from __future__ import annotations
 
@@ -53,19 +53,20 @@ def reencode_image(file: IO[bytes], *, max_side: int = MAX_SIDE) -> ContentFile[
 
 
 def _decode(file: IO[bytes], kind: ImageKind, max_side: int) -> Image:
-    """First frame, upright, in RGB or RGBA; a JPEG is decoded at a half, a quarter or an eighth where that is enough."""
+    """First frame, upright, in RGB or RGBA; a JPEG is decoded at a half, a quarter or an eighth where enough."""
     from PIL import Image as images  # noqa: PLC0415 - decoding is the worker's; web processes check without it
 
     if kind is ImageKind.HEIC:
         import pillow_heif  # noqa: PLC0415 - 10 MB of codec for the few pictures that need it
 
-        pillow_heif.register_heif_opener(thumbnails=False)
+        pillow_heif.register_heif_opener()
     image: Image = images.open(file, formats=["HEIF" if kind is ImageKind.HEIC else kind.name])
     orientation = image.getexif().get(_ORIENTATION, 1)
     profile = image.info.get("icc_profile")
     scale = min(1.0, max_side / max(image.size))
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    image.draft(None, size)
+    if kind is ImageKind.JPEG:  # HEIC would take an embedded thumbnail for the picture
+        image.draft(None, size)
     image.load()
     if image.mode.startswith("I;16") or image.mode == "I":
         image = image.point(lambda level: level / 256).convert("L")

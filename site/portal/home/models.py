@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -10,6 +13,7 @@ from wagtail.search import index
 from portal.core.blocks import BodyBlock
 from portal.core.fields import StreamField
 from portal.core.models import BasePage, Consent
+from portal.core.publicity import public
 
 
 class HomePage(BasePage):
@@ -35,6 +39,11 @@ class HomePage(BasePage):
         verbose_name = "главная страница"
         verbose_name_plural = "главные страницы"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.home.front import front  # noqa: PLC0415 (the front reads other apps' pages)
+
+        return {**super().get_context(request, *args, **kwargs), **front(self)}
+
 
 class ContentPage(BasePage):
     """A free page that editors put together from blocks: about the portal, rules, methodical pages."""
@@ -53,6 +62,14 @@ class ContentPage(BasePage):
         verbose_name = "страница"
         verbose_name_plural = "страницы"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["children"] = public(self.get_children()).in_menu()
+        context["crumbs"] = [
+            {"title": page.title, "url": page.get_url(request)} for page in self.get_ancestors().filter(depth__gt=2)
+        ]
+        return context
+
 
 class FeedbackMessage(models.Model):
     """A message of a visitor to the portal's office."""
@@ -62,7 +79,7 @@ class FeedbackMessage(models.Model):
     subject = models.CharField("тема", max_length=160)
     text = models.TextField("сообщение", max_length=5000)
     page_url = models.CharField("со страницы", max_length=500, blank=True)
-    token = models.CharField(max_length=64, unique=True, editable=False)
+    send_token = models.CharField(max_length=64, unique=True, editable=False)
     consent = models.ForeignKey(
         Consent, verbose_name="согласие", null=True, on_delete=models.SET_NULL, related_name="feedback_messages"
     )

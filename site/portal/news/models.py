@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -13,6 +17,7 @@ from wagtail.search import index
 from portal.core.blocks import BodyBlock
 from portal.core.fields import StreamField
 from portal.core.models import BasePage
+from portal.core.sections import SectionPage
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 
@@ -29,16 +34,21 @@ class TaggedNews(ItemBase):
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="news_topic_once")]
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(SectionPage):
     """The section of news."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
-    max_count = 1
+    section_slug = "news"
 
     class Meta:
         verbose_name = "раздел «Новости»"
         verbose_name_plural = "раздел «Новости»"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.news.listing import news_list  # noqa: PLC0415 (the list reads these models)
+
+        return {**super().get_context(request, *args, **kwargs), **news_list(request)}
 
 
 class NewsPage(BasePage):
@@ -81,3 +91,14 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = "новость"
         verbose_name_plural = "новости"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.news.queries import others  # noqa: PLC0415 (the reads use these models)
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "tags": self.tags.all(), "others": others(self)}
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cover and not self.cover_alt:
+            raise ValidationError({"cover_alt": "Опишите обложку словами для незрячих читателей."})

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "portal.organisations"
     verbose_name = "Организации"
+
+    def ready(self) -> None:
+        from portal.organisations import receivers  # noqa: F401, PLC0415 (models are loaded only now)

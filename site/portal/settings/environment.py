@@ -24,6 +24,7 @@ def database(url: str, var: Path) -> dict[str, Any]:
     """
     config: dict[str, Any] = environ.Env.db_url_config(url or f"sqlite:///{var / 'portal.sqlite3'}")
     if config["ENGINE"].endswith("sqlite3"):
+        var.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
@@ -62,7 +63,12 @@ def cache(url: str, var: Path) -> dict[str, Any]:
     """Return the CACHES entry for `redis://…`, `locmem:` or, when empty, files under `var`."""
     parts = urlsplit(url)
     if parts.scheme in {"redis", "rediss", "unix"}:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "portal"}
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": url,
+            "KEY_PREFIX": "portal",
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
     if parts.scheme == "locmem":
         return {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -71,7 +77,7 @@ def cache(url: str, var: Path) -> dict[str, Any]:
         }
     if not url:
         return {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "portal.core.filecache.PortalFileCache",
             "LOCATION": str(var / "cache"),
             "OPTIONS": {"MAX_ENTRIES": CACHE_ENTRIES},
         }
@@ -89,7 +95,7 @@ def storage(url: str, var: Path) -> dict[str, Any]:
     """Return the default STORAGES entry for `s3://key:secret@host/bucket?region=…` or, when empty, files on disk."""
     if not url:
         return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "portal.files.storage.PortalFileStorage",
             "OPTIONS": {"location": str(var / "media"), "base_url": "/media/"},
         }
     parts = urlsplit(url)

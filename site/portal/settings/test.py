@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir()) / f"portal-tests-{os.getuid()}" / _worker))
+# Two clones tested at once on one machine must not share files.
+_clone = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:10]
+os.environ["VAR_DIR"] = str(Path(tempfile.gettempdir()) / f"portal-tests-{os.getuid()}-{_clone}" / _worker)
 os.environ.setdefault("TASKS", "immediate")
 
 from portal.settings.base import *  # noqa: E402, F403
@@ -27,7 +31,9 @@ if not env.str("CACHE_URL", default=""):
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 else:
-    CACHES["default"]["KEY_PREFIX"] = f"test-{_worker}"
+    # Clearing a Redis cache empties its whole numbered database, so each test process gets its own.
+    _number = int(_worker.removeprefix("gw")) + 1 if _worker.startswith("gw") else 0
+    CACHES["default"]["LOCATION"] = urlsplit(CACHES["default"]["LOCATION"])._replace(path=f"/{_number}").geturl()
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of live servers share it, and WAL behaves as in production.
     VAR_DIR.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 
 import pytest
 
@@ -100,6 +102,7 @@ def test_text_that_is_empty_has_no_blocks():
         (12345.5, "12\u00a0345,5"),
         (100, "100"),
         (1_000_000, "1\u00a0000\u00a0000"),
+        (-1e308, "−1e+308"),
     ],
 )
 def test_numbers_are_written_the_russian_way(number, words):
@@ -109,6 +112,7 @@ def test_numbers_are_written_the_russian_way(number, words):
 def test_measure_keeps_its_unit_on_the_line_and_admits_missing_data():
     assert format_measure(67, "%") == "67\u00a0%"
     assert format_measure(67, "") == "67"
+    assert format_measure(4.5, "дней на ребёнка") == "4,5 дней на ребёнка"
     assert format_measure(None, "%") == "нет данных"
 
 
@@ -125,6 +129,17 @@ def test_passport_shows_result_before_problem_and_steps(passport):
         "Файлы на странице практики",
         "Сведения о практике",
     ]
+
+
+def test_content_and_order_load_none_of_the_heavy_libraries():
+    """Web processes may build a Passport; only the worker may pay for typst and Word (memory budget)."""
+    program = (
+        "import sys, practices.passport_files.outline;"
+        "print([m for m in ('typst', 'docx', 'qrcode', 'lxml', 'PIL', 'django') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert run.stdout.strip() == "[]"
 
 
 def test_empty_passport_has_no_sections_facts_or_notices():

@@ -179,6 +179,16 @@ def test_docx_of_hostile_text_is_sound_xml_and_says_it_letter_by_letter(hostile_
     assert "ы" * 10_000 in text
 
 
+# The order of w:pPr in ISO 29500-1, 17.3.1.26, as far as the file uses it; Word calls a file out of order broken.
+PARAGRAPH_ORDER = ["pStyle", "keepNext", "keepLines", "shd", "tabs", "spacing", "ind", "jc", "rPr"]
+
+
+def test_docx_paragraph_properties_stand_in_the_order_of_the_standard(passport, made_on):
+    for properties in read(passport, made_on).element.iter(qn("w:pPr")):
+        names = [child.tag.split("}")[1] for child in properties]
+        assert names == sorted(names, key=PARAGRAPH_ORDER.index)
+
+
 def test_docx_carries_no_thumbnail_of_another_document(passport, made_on):
     archive = zipfile.ZipFile(io.BytesIO(render_docx(passport, made_on=made_on)))
 

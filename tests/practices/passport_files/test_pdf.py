@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from practices.passport_files.content import Passport, Step
+from practices.passport_files.content import FileLine, Passport, Step
 from practices.passport_files.glyphs import PRINTABLE_RANGES, printable
 from practices.passport_files.pdf import render_pdf
 
@@ -167,8 +167,7 @@ def test_pdf_uses_only_the_built_in_serif(passport, made_on):
     names = set()
     for page in read(passport, made_on).pages:
         names |= {
-            font["/BaseFont"].split("+")[-1]
-            for font in (f.get_object() for f in page["/Resources"]["/Font"].values())
+            font["/BaseFont"].split("+")[-1] for font in (f.get_object() for f in page["/Resources"]["/Font"].values())
         }
 
     assert {name.split("-")[0] for name in names} == {"LibertinusSerif"}
@@ -213,16 +212,33 @@ def test_pdf_shows_hostile_text_letter_by_letter(hostile_passport, made_on):
     assert "root:" not in text
 
 
-def test_pdf_keeps_an_endless_word_on_the_paper(made_on):
-    word = "щ" * 10_000
-    reader = read(Passport(title="Слово", steps=(Step(title="Шаг", text=word),)), made_on)
-    right_edges = []
-
+@pytest.mark.parametrize(
+    ("where", "longest_line"),
+    [
+        ({"steps": (Step(title="Шаг", text="щ" * 10_000),)}, 90),
+        ({"files": (FileLine(title="Карта", size="щ" * 10_000),)}, 12),
+        ({"cost": "щ" * 10_000, "launch_time": "день", "evidence": "замер"}, 40),
+    ],
+    ids=["paragraph", "narrow cell", "glance"],
+)
+def test_pdf_keeps_an_endless_word_in_its_place(made_on, where, longest_line):
+    reader = read(Passport(title="Слово", **where), made_on)
+    lines = []
     for page in reader.pages:
-        page.extract_text(visitor_text=lambda text, cm, tm, font, size: right_edges.append((tm[4], len(text.strip()))))
+        page.extract_text(visitor_text=lambda text, *_: lines.append(text.count("щ")))
 
-    assert words(reader).count("щ") == 10_000
-    assert max(length for _x, length in right_edges) < 200
+    assert sum(lines) == 10_000
+    assert max(lines) <= longest_line
+
+
+def test_pdf_prints_accents_over_any_letter_and_inside_endless_words(made_on):
+    accent = "\u0301"
+    odd = f"я{accent}" * 3000 + f" {accent} " + accent * 50
+
+    reader = read(Passport(title=f"за{accent}мок и замо{accent}к", problem=odd), made_on)
+
+    assert reader.metadata.title == f"за{accent}мок и замо{accent}к"
+    assert "Чтобылонетак" in words(reader)
 
 
 def test_every_printable_symbol_has_a_glyph(made_on):

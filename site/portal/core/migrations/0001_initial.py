@@ -135,4 +135,33 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['action', 'source', 'at'], name='limit_lookup')],
             },
         ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, unique=True)),
+                ('due_at', models.DateTimeField()),
+                ('runner', models.CharField(blank=True, max_length=64)),
+                ('started_at', models.DateTimeField(null=True)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('failures', models.PositiveIntegerField(default=0)),
+                ('event_number', models.CharField(blank=True, max_length=8)),
+            ],
+            options={
+                'verbose_name': 'регулярная работа',
+                'verbose_name_plural': 'регулярные работы',
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkerBeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('worker_id', models.CharField(max_length=64, unique=True)),
+                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'рабочий процесс',
+                'verbose_name_plural': 'рабочие процессы',
+            },
+        ),
     ]

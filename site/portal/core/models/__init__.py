@@ -1,3 +1,4 @@
+from portal.core.models.clock import Duty, WorkerBeat
 from portal.core.models.letters import Letter, LetterTemplate
 from portal.core.models.limits import LimitHit
 from portal.core.models.pages import BasePage, Demonstrable
@@ -9,8 +10,10 @@ __all__ = [
     "Consent",
     "ConsentText",
     "Demonstrable",
+    "Duty",
     "Letter",
     "LetterTemplate",
     "LimitHit",
     "PortalSettings",
+    "WorkerBeat",
 ]

@@ -81,10 +81,9 @@ class ConsentText(models.Model):
     def wording(self) -> str:
         """The text as people read it: names of the operator filled in from the settings of the portal."""
         details = PortalSettings.load()
-        values = {
-            name: str(getattr(details, name)) or "(не указано)" for name in CONSENT_PLACEHOLDERS if name != "site"
-        }
-        values = {name: escape(value) for name, value in {**values, "site": settings.SITE_URL}.items()}
+        names = [name for name in CONSENT_PLACEHOLDERS if name != "site"]
+        values = {name: escape(getattr(details, name) or "(не указано)") for name in names}
+        values["site"] = escape(settings.SITE_URL)
         return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), found.group(0)), self.body)
 
     @property

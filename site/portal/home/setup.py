@@ -1,0 +1,77 @@
+"""The site, its home page and the pages that the law asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from portal.home.models import ContentPage, HomePage
+
+REFERENCE = Path(__file__).parent / "reference" / "pages.yaml"
+
+
+def setup() -> Iterator[str]:
+    """Make the home page, the site and the legal pages that are missing; yield a line for each thing made."""
+    home = HomePage.objects.first()
+    if home is None:
+        home = _make_home()
+        yield "главная страница"
+    address = urlsplit(settings.SITE_URL)
+    if not Site.objects.filter(root_page=home).exists():
+        Site.objects.all().delete()
+        port = address.port or (443 if address.scheme == "https" else 80)
+        Site.objects.create(
+            hostname=address.hostname or "localhost",
+            port=port,
+            root_page=home,
+            is_default_site=True,
+            site_name=settings.WAGTAIL_SITE_NAME,
+        )
+        yield f"сайт {settings.SITE_URL}"
+    for row in yaml.safe_load(REFERENCE.read_text(encoding="utf-8")):
+        if not home.get_children().filter(slug=row["slug"]).exists():
+            _make_page(home, row)
+            yield f"страница «{row['title']}»"
+
+
+def _make_home() -> HomePage:
+    root = Page.get_first_root_node()
+    # Wagtail's first migration leaves a page «Welcome to your new Wagtail site!»; it gives way to ours.
+    welcome = root.get_children().filter(slug="home", content_type__app_label="wagtailcore").first()
+    if welcome:
+        welcome.delete()
+        root = Page.objects.get(pk=root.pk)
+    home = HomePage(
+        title="Главная",
+        slug="home",
+        summary="Банк лучших практик дошкольного образования: что сделали, что изменилось и как повторить у себя.",
+        hero_title="Лучшие практики детских садов региона",
+        hero_text="Проверенные описания: что сделали, что изменилось и как повторить у себя.",
+        popular_queries="адаптация, игра, природа края, инклюзия",
+    )
+    root.add_child(instance=home)
+    home.save_revision().publish()
+    return home
+
+
+def _make_page(home: HomePage, row: dict[str, str]) -> None:
+    page = ContentPage(
+        title=row["title"],
+        slug=row["slug"],
+        summary=row["summary"],
+        show_in_footer=True,
+        body=[("text", _rich(row["text"]))],
+    )
+    home.add_child(instance=page)
+    page.save_revision().publish()
+
+
+def _rich(text: str) -> object:
+    from wagtail.rich_text import RichText  # noqa: PLC0415 (loads the editor's features, needed only here)
+
+    return RichText(text)

@@ -1,0 +1,98 @@
+"""The map of the site for search engines: public pages and the lists that are not pages."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+from wagtail.models import Page, Site
+
+from portal.core.publicity import public
+from portal.organisations.models import Municipality, Organisation
+from portal.vocabularies.models import Tag
+from practices.models import PracticePage
+
+
+class _PortalSitemap(Sitemap):
+    limit = 5000
+
+    def get_domain(self, site: object = None) -> str:
+        return settings.SITE_URL.split("://", 1)[1]
+
+    @property
+    def protocol(self) -> str:  # type: ignore[override]
+        return settings.SITE_URL.split("://", 1)[0]
+
+
+class PageSitemap(_PortalSitemap):
+    """Every page that any visitor may read; its path is put together from the tree, without a query per page."""
+
+    def items(self) -> list[dict[str, object]]:
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        if site is None:
+            return []
+        root = site.root_page
+        pages = public(Page.objects.filter(path__startswith=root.path)).order_by("path")
+        return [
+            {"location": "/" + row["url_path"].removeprefix(root.url_path), "lastmod": row["last_published_at"]}
+            for row in pages.values("url_path", "last_published_at")
+        ]
+
+    def location(self, item: dict[str, object]) -> str:
+        return str(item["location"])
+
+    def lastmod(self, item: dict[str, object]) -> datetime.datetime | None:
+        return item["lastmod"]  # type: ignore[return-value]
+
+
+class TopicSitemap(_PortalSitemap):
+    """Topics that have public pages."""
+
+    def items(self) -> QuerySet[Tag]:
+        used = public(PracticePage.objects.all()).values("pk")
+        return Tag.objects.filter(practice_items__content_object_id__in=used).distinct().order_by("pk")
+
+    def location(self, item: Tag) -> str:
+        return reverse("topic", args=[item.slug])
+
+
+class OrganisationSitemap(_PortalSitemap):
+    """Organisations of the registry that work now."""
+
+    def items(self) -> QuerySet[Organisation]:
+        return Organisation.objects.open().only("slug").order_by("pk")
+
+    def location(self, item: Organisation) -> str:
+        return reverse("organisation", args=[item.slug])
+
+
+class MunicipalitySitemap(_PortalSitemap):
+    """Municipal formations."""
+
+    def items(self) -> QuerySet[Municipality]:
+        return Municipality.objects.formations().only("slug").order_by("pk")
+
+    def location(self, item: Municipality) -> str:
+        return reverse("municipality", args=[item.slug])
+
+
+class SectionSitemap(_PortalSitemap):
+    """Lists that are views, not pages."""
+
+    def items(self) -> list[str]:
+        return ["organisations", "municipalities", "topics"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "topics": TopicSitemap,
+    "organisations": OrganisationSitemap,
+    "municipalities": MunicipalitySitemap,
+    "sections": SectionSitemap,
+}

@@ -1,0 +1,87 @@
+"""Reads of the news."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.template.defaultfilters import date as format_date
+from django.template.loader import render_to_string
+
+from portal.core import versions
+from portal.core.publicity import public
+from portal.news.forms import NewsFilter
+from portal.news.models import NewsPage
+
+
+def published() -> QuerySet[NewsPage]:
+    """News that any visitor may read, newest first."""
+    return public(NewsPage.objects.all()).order_by("-date", "-pk")
+
+
+def for_list(queryset: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+    """`queryset` with what a row of a list shows, without bodies."""
+    return (
+        queryset.select_related("category", "cover")
+        .defer("body", "search_description")
+        .prefetch_related("cover__renditions")
+    )
+
+
+def matching(chosen: NewsFilter) -> QuerySet[NewsPage]:
+    """Public news of the chosen category and topic."""
+    found = published()
+    if chosen.category:
+        found = found.filter(category=chosen.category)
+    if chosen.tag:
+        found = found.filter(pk__in=chosen.tag.news_items.values("content_object_id"))
+    return found
+
+
+def _categories() -> list[dict[str, Any]]:
+    rows = (
+        published()
+        .exclude(category=None)
+        .order_by()
+        .values("category__slug", "category__title", "category__order")
+        .annotate(number=Count("pk"))
+    )
+    ordered = sorted(rows, key=lambda row: row["category__order"])
+    return [{"slug": row["category__slug"], "title": row["category__title"], "count": row["number"]} for row in ordered]
+
+
+def categories() -> list[dict[str, Any]]:
+    """Categories that have public news: slug, title, count."""
+    return versions.cached("news-categories", _categories)
+
+
+def count(chosen: NewsFilter) -> int:
+    """How many public news the filter leaves."""
+    name = ":".join(("news-count", *(f"{key}={value}" for key, value in chosen.params)))
+    return versions.cached(name, lambda: matching(chosen).count())
+
+
+def rows(queryset: QuerySet[NewsPage]) -> list[dict[str, Any]]:
+    """Values of `components/news.html` for each news item of `queryset`."""
+    return [
+        {
+            "title": page.title,
+            "url": f"/news/{page.slug}/",
+            "date": format_date(page.date, "j E Y"),
+            "date_iso": page.date.isoformat(),
+            "topic": page.category.label if page.category else "",
+            "summary": page.summary,
+            "picture": render_to_string("news/cover_small.html", {"image": page.cover}) if page.cover else "",
+        }
+        for page in for_list(queryset)
+    ]
+
+
+def others(page: NewsPage, number: int = 3) -> list[dict[str, Any]]:
+    """The newest public news beside `page`, as rows of a list."""
+    return versions.cached(f"news-others:{page.pk}", lambda: rows(published().exclude(pk=page.pk)[:number]))
+
+
+def newest(number: int) -> list[dict[str, Any]]:
+    """The newest public news as rows of a list."""
+    return versions.cached(f"news-newest:{number}", lambda: rows(published()[:number]))

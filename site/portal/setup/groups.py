@@ -1,0 +1,99 @@
+"""Groups of people who work in the admin, what each may do, and the way a page is agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+EDITORS, MODERATORS, COORDINATORS = "Редакторы", "Модераторы", "Координаторы"
+
+_ALL = ("add", "change", "delete", "view")
+_WRITE = ("add", "change", "view")
+# group → app → model → what; page and file permissions stand apart below
+_MODEL_PERMISSIONS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
+    EDITORS: {
+        "wagtailadmin": {"admin": ("access",)},
+        "vocabularies": {"tag": _ALL, "tagalias": _ALL, "term": _ALL},
+        "organisations": {"organisation": _WRITE, "municipality": ("change", "view")},
+        "home": {"feedbackmessage": ("change", "view")},
+        "wagtailredirects": {"redirect": _ALL},
+        "wagtailsearchpromotions": {"searchpromotion": _ALL},
+        "core": {"consent": _WRITE},
+    },
+    MODERATORS: {
+        "wagtailadmin": {"admin": ("access",)},
+        "organisations": {"organisation": _WRITE},
+        "home": {"feedbackmessage": ("change", "view")},
+        "core": {"consent": _WRITE, "letter": ("change", "view"), "lettertemplate": ("change", "view")},
+    },
+    COORDINATORS: {},
+}
+_PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+_FILE_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+
+
+def setup() -> Iterator[str]:
+    """Make missing groups with their rights, and the workflow of agreement; groups that exist keep theirs."""
+    _drop_wagtail_defaults()
+    for name, apps in _MODEL_PERMISSIONS.items():
+        group, made = Group.objects.get_or_create(name=name)
+        if made:
+            group.permissions.set(_permissions(apps))
+            if name == EDITORS:
+                _grant_pages_and_files(group)
+            yield f"группа «{name}»"
+    if not Workflow.objects.filter(name="Согласование").exists():
+        _make_workflow()
+        yield "порядок согласования страниц"
+
+
+def _permissions(apps: dict[str, dict[str, tuple[str, ...]]]) -> list[Permission]:
+    found = []
+    for app, models in apps.items():
+        for model, verbs in models.items():
+            codenames = [f"{verb}_{model}" for verb in verbs]
+            found += Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
+    # The proxies of the table of terms have permissions of their own.
+    if "term" in apps.get("vocabularies", {}):
+        found += Permission.objects.filter(content_type__app_label="vocabularies")
+    return found
+
+
+def _grant_pages_and_files(group: Group) -> None:
+    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_PAGE_PERMISSIONS):
+        GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+    root = Collection.get_first_root_node()
+    # Wagtail asks for the rights of its own image and document models whatever models the site uses.
+    files = Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_FILE_PERMISSIONS
+    )
+    for permission in files:
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+
+
+def _drop_wagtail_defaults() -> None:
+    """Take away the English groups and workflow of Wagtail's migrations while nobody uses them."""
+    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
+    Workflow.objects.filter(name="Moderators approval", workflow_states=None).delete()
+    GroupApprovalTask.objects.filter(name="Moderators approval", task_states=None).delete()
+
+
+def _make_workflow() -> None:
+    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    workflow = Workflow.objects.create(name="Согласование", active=True)
+    task = GroupApprovalTask.objects.create(name="Проверка редактором", active=True)
+    task.groups.add(Group.objects.get(name=EDITORS))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=home)

@@ -1,0 +1,166 @@
+"""What every test may ask for: the site's tree, an empty cache, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_BROWSER = (
+    "Chromium не найден: проверки в браузере пропущены (установите chromium; REQUIRE_BROWSER=1 делает это ошибкой)"
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Restore the site's tree after tests that empty the database (live servers and real transactions)."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        transactional = {"transactional_db", "live_server"} & set(item.fixturenames) or (
+            marker and marker.kwargs.get("transaction")
+        )
+        if transactional and "django_db_serialized_rollback" not in item.fixturenames:
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+def pytest_terminal_summary(terminalreporter):
+    if CHROMIUM is None:
+        terminalreporter.write_line(NO_BROWSER)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The site as `setup_portal` leaves it, made once per test database."""
+    with django_db_blocker.unblock():
+        _make_site_tree()
+        cache.clear()
+        for connection in connections.all():
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+def _make_site_tree():
+    if find_spec("portal.home.setup"):
+        from portal.setup.order import run_setup
+
+        for _line in run_setup():
+            pass
+        return
+    from wagtail.models import Page, Site
+
+    from portal.home.models import HomePage
+
+    root = Page.get_first_root_node()
+    root.get_children().delete()
+    root = Page.objects.get(pk=root.pk)
+    home = root.add_child(instance=HomePage(title="Главная", slug="home"))
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Nothing that one test cached reaches another."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def media(tmp_path, settings):
+    """An empty place for uploaded files, gone after the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "portal.files.storage.PortalFileStorage",
+            "OPTIONS": {"location": str(tmp_path / "media"), "base_url": "/media/"},
+        },
+    }
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def root(db):
+    """The root of the page tree."""
+    from wagtail.models import Page
+
+    return Page.get_first_root_node()
+
+
+@pytest.fixture
+def home(db):
+    """The home page of the site; sections made by the setup are its children."""
+    from portal.home.models import HomePage
+
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def admin_user(db, django_user_model):
+    """An administrator: a superuser with a confirmed address."""
+    return django_user_model.objects.create_superuser(email="root@example.org", password="portal-test-2022")
+
+
+@pytest.fixture
+def admin_client(client, admin_user):
+    client.force_login(admin_user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium; without one the test is skipped and says so, or fails where a browser is required."""
+    if CHROMIUM is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(NO_BROWSER, pytrace=False)
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's synchronous interface keeps an event loop in this thread, where Django would refuse its ORM.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A fresh browser page on the live portal; a request to another host or an error in a script fails the test."""
+    context = browser.new_context(base_url=live_server.url, locale="ru-RU", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    foreign, errors = [], []
+    own = urlsplit(live_server.url).netloc
+
+    def watch(route):
+        if urlsplit(route.request.url).netloc == own:
+            route.continue_()
+        else:
+            foreign.append(route.request.url)
+            route.abort()
+
+    context.route("http*://**", watch)
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert foreign == [], f"a page asked other hosts: {foreign}"
+    assert errors == [], f"scripts failed: {errors}"
