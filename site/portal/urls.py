@@ -15,6 +15,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("portal.news.urls")),
     path("", include("search.pages.urls")),
+    path("", include("portal.directory.urls")),
+    path("", include("portal.vocabularies.urls")),  # above the admin: one of its addresses is answered here
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
