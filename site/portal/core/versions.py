@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.core.cache import cache
 from django.db import models, transaction
-from wagtail.models import PageLogEntry
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
 
 _SEEN_KEY = "portal:published-log-entry"
 _PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
@@ -106,3 +108,16 @@ class Memo:
             held = (token, cached(self.name, self.build, version=self.version))
             self._held = held
         return held[1]
+
+
+def _earliest_expiry() -> datetime | str:
+    pages = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+    return pages.aggregate(first=models.Min("expire_at"))["first"] or ""
+
+
+_expiry = Memo("next-expiry", _earliest_expiry)
+
+
+def next_expiry() -> datetime | None:
+    """Return when the first of the published pages expires, None when none will."""
+    return _expiry.get() or None
