@@ -13,6 +13,7 @@ handler500 = "portal.core.views.server_error"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("practices.urls")),
     path("", include("portal.news.urls")),
     path("", include("search.pages.urls")),
     path("", include("portal.directory.urls")),
