@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+
+SECTION_URL = "/practices/"  # fixed by the design: the section's slug is locked
 
 
 class RecognitionLevel(models.TextChoices):
@@ -11,6 +15,11 @@ class RecognitionLevel(models.TextChoices):
     PRESENTED = "presented", "представлена"
     RECOMMENDED = "recommended", "рекомендована"
     BEST = "best", "лучшая"
+
+    @classmethod
+    def holding(cls, level: str, until: dt.date | None, today: dt.date) -> RecognitionLevel:
+        """Return the recognition that holds `today`: one that has run out counts as presented."""
+        return cls.PRESENTED if until is not None and until < today else cls(level)
 
 
 class Cost(models.IntegerChoices):

@@ -89,7 +89,7 @@ def media(tmp_path, settings):
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "portal.files.storage.PortalFileStorage",
             "OPTIONS": {"location": str(tmp_path / "media"), "base_url": "/media/"},
         },
     }

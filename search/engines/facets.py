@@ -41,6 +41,10 @@ class FacetIndex:
     def __contains__(self, pk: int) -> bool:
         return pk in self._place
 
+    def place_of(self, pk: int) -> int:
+        """Return the place of a record in the base order. Raises KeyError for an unknown one."""
+        return self._place[pk]
+
     def values(self, facet: str) -> set[str]:
         """Return the values of a facet that at least one record has."""
         return set(self._maps.get(facet, ()))

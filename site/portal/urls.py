@@ -7,11 +7,17 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.core.health import healthz
+
 handler500 = "portal.core.views.server_error"
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("portal.news.urls")),
+    path("", include("search.pages.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
+    path("", include("portal.files.urls")),
     path("", include(wagtail_urls)),
 ]

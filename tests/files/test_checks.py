@@ -1,5 +1,7 @@
 import io
 import struct
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -234,3 +236,9 @@ def test_the_gif_refusal_says_so():
 
 def test_pictures_have_a_size_limit():
     assert refusal(picture(size=(400, 400), quality=95), "фото.jpg", check_image, max_bytes=1000)[0] == "size"
+
+
+def test_checking_loads_no_decoder():
+    code = "import sys, portal.files.checks, portal.files.reencode; sys.exit('PIL' in sys.modules)"
+    env = {"PYTHONPATH": ":".join(part for part in sys.path if part)}
+    assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0

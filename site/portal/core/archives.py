@@ -32,6 +32,7 @@ _RATIO_COUNTS_FROM = 4 * MEGABYTE
 _CONTENT_TYPES = "[Content_Types].xml"
 _PACKAGE_RELATIONS = "_rels/.rels"
 _SERVICE_PART_LIMIT = 4 * MEGABYTE
+_ROW = re.compile(rb"<(?:\w+:)?(?:row|si)(?=[ />])")
 _MACRO_NAME = re.compile(r"(^|/)(vbaproject[^/]*\.bin|vbadata\.xml|macrosheets/.*)$", re.IGNORECASE)
 _MACRO_TYPE = re.compile(r"macroenabled|vbaproject|macrosheet", re.IGNORECASE)
 _UNREADABLE = (
@@ -61,15 +62,17 @@ class ArchiveError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """What an archive may cost (SAFETY «Uploads»): entries, bytes unpacked, times an entry may grow, XML tags.
+    """What an archive may cost (SAFETY «Uploads»): entries, bytes unpacked, times an entry may grow.
 
-    `markup` bounds the memory of a parser that builds a tree (about 100 bytes a tag); None leaves tags uncounted.
+    For workbooks, whose parser builds trees of some 600 bytes a cell and frees them row by row: `tags` in all and
+    `tags_in_row` between two rows or shared strings; None leaves tags uncounted.
     """
 
     entries: int = 2_000
     unpacked: int = 200 * MEGABYTE
     ratio: int = 100
-    markup: int | None = None
+    tags: int | None = None
+    tags_in_row: int = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
 def _count_unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: ArchiveLimits) -> None:
     total = tags = 0
     for entry in entries:
-        size = 0
+        size = tags_in_row = 0
         allowed = max(_RATIO_COUNTS_FROM, limits.ratio * entry.compress_size)
         with archive.open(entry) as source:
             while chunk := source.read(_CHUNK):
@@ -211,10 +214,15 @@ def _count_unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], li
                 total += len(chunk)
                 if size > allowed or total > limits.unpacked:
                     raise ArchiveError(_TOO_BIG, "bomb")
-                if limits.markup is not None:
-                    tags += chunk.count(b"<")
-                    if tags > limits.markup:
-                        raise ArchiveError(_TOO_BIG, "bomb")
+                if limits.tags is None:
+                    continue
+                tags += chunk.count(b"<")
+                before, *rows = _ROW.split(chunk)
+                tags_in_row += before.count(b"<")
+                if tags > limits.tags or tags_in_row > limits.tags_in_row:
+                    raise ArchiveError(_TOO_BIG, "bomb")
+                if rows:  # a whole row within one chunk has no room for more tags than are allowed
+                    tags_in_row = rows[-1].count(b"<")
 
 
 def _read_xml(archive: zipfile.ZipFile, name: str) -> Element:

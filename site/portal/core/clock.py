@@ -154,7 +154,9 @@ class Clock:
             try:
                 step()
             except Exception:  # a database that went away comes back; the thread must be there then
-                logger.exception("event %s: the clock's %s stumbled", secrets.token_hex(4), threading.current_thread().name)
+                logger.exception(
+                    "event %s: the clock's %s stumbled", secrets.token_hex(4), threading.current_thread().name
+                )
             finally:
                 close_old_connections()
             self._stop.wait(pause)

@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 
 Handler = Callable[[HttpRequest], HttpResponse]
+Address = IPv4Address | IPv6Address
 _NUL = "\x00"
+_NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class ClientAddressMiddleware:
-    """Sets `request.client_address`: the visitor's address, taken from X-Forwarded-For only behind a trusted proxy."""
+    """Sets `request.client_address`: the visitor's address, taken from X-Forwarded-For only behind a trusted proxy.
+
+    TRUSTED_PROXIES holds addresses and networks; `unix` trusts whoever connects by a socket file. What an untrusted
+    peer says of the scheme is dropped, or anybody could pass plain HTTP for HTTPS.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.trusted = [ip_network(item, strict=False) for item in settings.TRUSTED_PROXIES]
+        self.trusts_socket = "unix" in settings.TRUSTED_PROXIES
+        self.trusted = [ip_network(item, strict=False) for item in settings.TRUSTED_PROXIES if item != "unix"]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.client_address = self._address(request)  # type: ignore[attr-defined]
+        peer = _address(request.META.get("REMOTE_ADDR", ""))
+        if not self._is_trusted(peer):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        request.client_address = self._visitor(request, peer)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def _address(self, request: HttpRequest) -> str:
-        address = request.META.get("REMOTE_ADDR", "")
+    def _visitor(self, request: HttpRequest, peer: Address | None) -> str:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        address = peer
         # From the right: each hop was written by the proxy before it, so the first untrusted one is the visitor.
         for hop in [part.strip() for part in forwarded.split(",") if part.strip()][::-1]:
-            if not self._is_trusted(address) or not _is_address(hop):
+            named = _address(hop)
+            if not self._is_trusted(address) or named is None:
                 break
-            address = hop
-        return address if _is_address(address) else "0.0.0.0"  # noqa: S104 (a placeholder, nothing listens on it)
+            address = named
+        return str(address or "0.0.0.0")  # noqa: S104 (a placeholder, nothing listens on it)
 
-    def _is_trusted(self, address: str) -> bool:
-        return _is_address(address) and any(ip_address(address) in network for network in self.trusted)
+    def _is_trusted(self, address: Address | None) -> bool:
+        if address is None:
+            return self.trusts_socket
+        return any(address in network for network in self.trusted)
 
 
-def _is_address(value: str) -> bool:
+def _address(value: str) -> Address | None:
+    """Read an address; one of IPv4 that came wrapped into IPv6 is unwrapped, so that limits see one visitor."""
     try:
-        ip_address(value)
+        address = ip_address(value)
     except ValueError:
-        return False
-    return True
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 class PolicyHeadersMiddleware:
-    """Adds the headers that limit what a page may do, and the admin's own content policy under /admin/."""
+    """Adds the header that limits what a page may do with the visitor's device."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -61,33 +77,55 @@ class PolicyHeadersMiddleware:
 
 
 class AdminPolicyMiddleware:
-    """Gives Wagtail's admin its own content policy: its screens carry inline styles and show pages in a frame."""
+    """Gives Wagtail's admin its own content policy: its screens carry inline styles and show pages in a frame.
+
+    What is shown in that frame is a dummy request that Wagtail sends through these middlewares under the page's address.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith("/admin/"):
+        if request.path_info.startswith("/admin/") or getattr(request, "is_dummy", False):
             response._csp_config = {"DIRECTIVES": settings.ADMIN_CONTENT_SECURITY_POLICY}  # type: ignore[attr-defined]
-            response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
 
 class CleanInputMiddleware:
-    """Drops NUL from query strings and refuses it elsewhere: databases reject it with an error of their own."""
+    """Drops NUL from query strings and refuses it elsewhere: databases reject it with an error of their own.
+
+    Forms with files are not read here: they may be large, and Django's form fields refuse NUL themselves.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
-        if _NUL in request.path_info or self._has_nul_in_form(request):
+        query = request.META.get("QUERY_STRING", "")
+        while "%00" in query or _NUL in query:  # again and again: dropping one may join the halves of another
+            query = query.replace("%00", "").replace(_NUL, "")
+        request.META["QUERY_STRING"] = query
+        if _NUL in request.path_info or self._has_nul_in_body(request):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return self.get_response(request)
 
-    def _has_nul_in_form(self, request: HttpRequest) -> bool:
-        if request.method != "POST" or not request.content_type.startswith("application/x-www-form-urlencoded"):
+    def _has_nul_in_body(self, request: HttpRequest) -> bool:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
             return False
-        return b"%00" in request.body or b"\x00" in request.body
+        if request.content_type == "application/x-www-form-urlencoded":
+            return b"%00" in request.body or b"\x00" in request.body
+        if request.content_type == "application/json":
+            return b"\x00" in request.body or bool(_NUL_IN_JSON.search(request.body))
+        return False
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compresses text alone: pictures and documents are compressed already, and lose their length in the attempt."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        media_type = response.headers.get("Content-Type", "").partition(";")[0]
+        if not media_type.startswith("text/") and not media_type.endswith(("json", "xml", "javascript")):
+            return response
+        return super().process_response(request, response)

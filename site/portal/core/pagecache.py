@@ -9,21 +9,31 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote_plus
 
 import brotli
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from portal.core import versions
 
 Handler = Callable[[HttpRequest], HttpResponse]
-KEEP_SECONDS = 24 * 3600
+LONGEST_KEPT = timedelta(hours=24)
 LONGEST_QUERY = 500  # longer addresses are somebody's experiment and would only fill the cache
+LARGEST_BODY = 1024 * 1024
+# What advertising, mail and social networks append to an address; pages never read it.
+TRACKING = re.compile(
+    r"(utm_|mtm_|pk_|_openstat|yclid|ysclid|gclid|gbraid|wbraid|fbclid|msclkid|vkclid|erid|mc_cid|mc_eid|_ga$|_gl$)"
+)
+_TARGET = re.compile(r"[\w-]{1,40}")
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -44,6 +54,26 @@ def mark_public(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def without_tracking(query: str) -> str:
+    """Return a query string without the parameters of advertising systems; the rest is left as it was written."""
+    if not TRACKING.search(query):
+        return query
+    return "&".join(part for part in query.split("&") if not TRACKING.match(unquote_plus(part.partition("=")[0])))
+
+
+def accepted_encoding(header: str) -> str:
+    """Return `br`, `gzip` or `identity`: the best that the value of Accept-Encoding allows (RFC 9110, 12.5.3)."""
+    weights: dict[str, float] = {}
+    for part in header.lower().split(","):
+        name, _, parameter = part.partition(";")
+        quality = parameter.strip().removeprefix("q=") or "1"
+        try:
+            weights[name.strip()] = float(quality)
+        except ValueError:
+            continue
+    return next((name for name in ("br", "gzip") if weights.get(name, weights.get("*", 0)) > 0), "identity")
+
+
 class PublicPageCacheMiddleware:
     """Answers a repeated GET of a public page from the cache, compressed, with its ETag."""
 
@@ -52,52 +82,77 @@ class PublicPageCacheMiddleware:
         self.enabled = getattr(settings, "PAGE_CACHE", True)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.enabled or request.method not in {"GET", "HEAD"} or request.path_info.startswith("/admin/"):
+        # A preview of the admin comes through here as a dummy request under the address of the published page.
+        is_preview = getattr(request, "is_dummy", False)
+        if request.method not in {"GET", "HEAD"} or is_preview or request.path_info.startswith("/admin/"):
             return self.get_response(request)
-        key = self._key(request)
+        request.META["QUERY_STRING"] = without_tracking(request.META.get("QUERY_STRING", ""))
+        key = self._key(request) if self.enabled else None
         kept = cache.get(key) if key else None
         if kept is None:
             response = self.get_response(request)
-            if not getattr(response, "is_public_page", False) or response.streaming or response.cookies:
+            # The answer to HEAD may lack a body, and what sets a cookie is somebody's own.
+            if request.method == "HEAD" or not _is_same_for_everybody(response):
                 return response
             kept = self._keep(key, response)
         return self._respond(request, kept)
 
     def _key(self, request: HttpRequest) -> str | None:
-        query = request.META.get("QUERY_STRING", "")
+        query = request.META["QUERY_STRING"]
         if len(query) > LONGEST_QUERY:
             return None
         # htmx asks for a part of the page under the page's own address.
-        target = request.headers.get("HX-Target", "") if request.headers.get("HX-Request") else ""
-        source = f"{request.scheme}://{request.get_host()}{request.path}?{query}#{target}"
+        part = ""
+        if request.headers.get("HX-Request"):
+            target = request.headers.get("HX-Target", "")
+            if target and not _TARGET.fullmatch(target):
+                return None
+            part = f"{target}|{request.headers.get('HX-History-Restore-Request', '')[:5]}"
+        source = f"{request.scheme}://{request.get_host()}{request.path}?{query}#{part}"
         return f"portal:{versions.current()}:page:{hashlib.sha256(source.encode()).hexdigest()}"
 
     def _keep(self, key: str | None, response: HttpResponse) -> dict[str, Any]:
-        if hasattr(response, "render") and not response.is_rendered:  # type: ignore[attr-defined]
-            response.render()
         body = response.content
-        patch_vary_headers(response, ["Accept-Encoding", "HX-Request"])
-        headers = {name: value for name, value in response.headers.items() if name.lower() != "vary"}
-        headers["Vary"] = ", ".join(part for part in response.headers["Vary"].split(", ") if part.lower() != "cookie")
+        patch_vary_headers(response, ["Accept-Encoding", "HX-Request", "HX-Target"])
+        headers = dict(response.headers.items())
+        # The session was looked at (Vary: Cookie), but the page is declared not to depend on it.
+        headers["Vary"] = ", ".join(part for part in headers["Vary"].split(", ") if part.lower() != "cookie")
         headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         kept = {
             "headers": headers,
-            "identity": body,
             "br": brotli.compress(body, quality=5),
             "gzip": gzip.compress(body, compresslevel=6, mtime=0),
         }
-        if key:
-            cache.set(key, kept, KEEP_SECONDS)
+        if key and len(body) <= LARGEST_BODY:
+            cache.set(key, kept, _seconds_to_keep())
         return kept
 
     def _respond(self, request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
-        accepted = request.headers.get("Accept-Encoding", "")
-        encoding = next((name for name in ("br", "gzip") if name in accepted), "identity")
-        response = HttpResponse(kept[encoding], headers=kept["headers"])
+        encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""))
+        # Hardly anybody asks for it bare, so that form is not kept.
+        body = gzip.decompress(kept["gzip"]) if encoding == "identity" else kept[encoding]
+        response = HttpResponse(body, headers=kept["headers"])
         if encoding != "identity":
             response.headers["Content-Encoding"] = encoding
-            etag = kept["headers"]["ETag"]
-            response.headers["ETag"] = f'{etag[:-1]}-{encoding}"'
-        response.headers["Content-Length"] = str(len(response.content))
+            response.headers["ETag"] = f'{kept["headers"]["ETag"][:-1]}-{encoding}"'
+        response.headers["Content-Length"] = str(len(body))
+        if request.method == "HEAD":
+            response.content = b""
         response.is_public_page = True  # type: ignore[attr-defined]
         return response
+
+
+def _is_same_for_everybody(response: HttpResponse) -> bool:
+    if not getattr(response, "is_public_page", False) or response.streaming or response.cookies:
+        return False
+    return response.status_code == 200 and "private" not in response.headers.get("Cache-Control", "")
+
+
+def _seconds_to_keep() -> int:
+    """Seconds until something on pages changes by itself: a page expires, or the day ends (consents run out then)."""
+    now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    ends = [now + LONGEST_KEPT, midnight]
+    if expiry := versions.next_expiry():
+        ends.append(expiry)
+    return max(0, int((min(ends) - now).total_seconds()))

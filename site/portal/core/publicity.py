@@ -38,9 +38,14 @@ def public(queryset: PageSet, *, prefix: str = "") -> PageSet:
     return result.exclude(hidden) if hidden else result
 
 
+def is_current(page: Page) -> bool:
+    """Tell whether the time of `page` has not run out; the worker takes down those whose has, within a minute."""
+    return not page.expire_at or page.expire_at > timezone.now()
+
+
 def is_public(page: Page) -> bool:
     """Tell whether any visitor may read `page`."""
-    if not page.live or (page.expire_at and page.expire_at <= timezone.now()):
+    if not page.live or not is_current(page):
         return False
     return not any(page.path.startswith(path) for path in _hidden.get())
 

@@ -33,7 +33,7 @@ MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_LINE_BYTES = MEGABYTE
 MAX_COLUMNS = 100
 _EXCEL_ROWS = 1_048_576
-_LIMITS = ArchiveLimits(markup=8_000_000)  # 50,000 rows of 20 cells have some 5 million tags
+_LIMITS = ArchiveLimits(tags=6_000_000)  # 50,000 rows of 20 cells of inline text, Excel's own are shorter
 _ERROR_CODES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 _EXPECTED = "Нужна таблица XLSX, CSV или JSON Lines."
 _BROKEN = "Файл повреждён и не читается. Откройте его в программе, где он сделан, и сохраните заново."
@@ -147,7 +147,7 @@ def _xlsx_rows(file: IO[bytes], headers: Headers) -> Iterator[SheetRow]:
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
             raise SheetError("В книге нет ни одного видимого листа.")
-        sheets[0].reset_dimensions()  # the declared size is often wrong, and then rows would be lost
+        # Bounds are given because the size that a sheet declares is often wrong, and then rows would be lost.
         cells = sheets[0].iter_rows(max_row=_EXCEL_ROWS, max_col=MAX_COLUMNS, values_only=True)
         yield from _table_rows(enumerate(cells, start=1), headers)
     finally:

@@ -1,46 +1,70 @@
-"""The version of everything published: one token that every cached menu, facet, count, card and page is keyed by.
+"""The version of what is published: a token that every cached menu, facet, count, card and page is keyed by.
 
 Publishing anything bumps it, and all that was cached under the old token is never asked for again. The token is
 random and not a counter: a counter that restarts with an emptied cache would revive what was withdrawn.
+
+Dear things that only a part of the portal changes (the facet index of practices) may follow a version of their own.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
 
 from django.core.cache import cache
 from django.db import models, transaction
-from wagtail.models import PageLogEntry
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
 
-_KEY = "portal:published-version"
 _SEEN_KEY = "portal:published-log-entry"
 _PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
 T = TypeVar("T")
 
 
+class Version:
+    """A random token in the shared cache, replaced when what it stands for changes."""
+
+    known: ClassVar[list[Version]] = []
+
+    def __init__(self, name: str) -> None:
+        self._key = f"portal:{name}-version"
+        self.known.append(self)
+
+    def current(self) -> str:
+        """Return the token of now, made when there is none (a fresh or emptied cache)."""
+        token = cache.get(self._key)
+        if token is None:
+            token = secrets.token_hex(8)
+            if not cache.add(self._key, token, timeout=None):
+                token = cache.get(self._key) or token
+        return token
+
+    def bump(self, *_args: Any, **_kwargs: Any) -> None:
+        """Replace the token once the surrounding transaction is committed; usable as a signal receiver."""
+        transaction.on_commit(self.renew)
+
+    def renew(self) -> None:
+        """Replace the token now."""
+        cache.set(self._key, secrets.token_hex(8), timeout=None)
+
+
+published = Version("published")
+
+
 def current() -> str:
-    """Return the token of what is published now, made when there is none (a fresh or emptied cache)."""
-    token = cache.get(_KEY)
-    if token is None:
-        token = secrets.token_hex(8)
-        if not cache.add(_KEY, token, timeout=None):
-            token = cache.get(_KEY) or token
-    return token
+    """Return the token of everything published."""
+    return published.current()
 
 
 def bump(*_args: Any, **_kwargs: Any) -> None:
-    """Replace the token once the surrounding transaction is committed; usable as a signal receiver."""
-    transaction.on_commit(_replace)
-
-
-def _replace() -> None:
-    cache.set(_KEY, secrets.token_hex(8), timeout=None)
+    """Replace the token of everything published once the surrounding transaction is committed."""
+    published.bump()
 
 
 def catch_up() -> None:
-    """Replace the token when the journal of pages tells of a change that did not: its process was killed after the commit.
+    """Replace every token when the journal of pages tells of a change that did not: its process was killed after commit.
 
     A duty of the worker: what such a kill left in caches lives a minute, not a day.
     """
@@ -51,16 +75,17 @@ def catch_up() -> None:
     seen = cache.get(_SEEN_KEY)
     if last != seen:
         if seen is not None:
-            _replace()
+            for version in Version.known:
+                version.renew()
         cache.set(_SEEN_KEY, last, timeout=None)
 
 
-def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600) -> T:
-    """Return what `build` gives, kept under `name` until something is published.
+def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600, version: Version = published) -> T:
+    """Return what `build` gives, kept under `name` until something is published (or `version` is bumped).
 
     The token is read before building: what was read from an older state is then stored under the older token.
     """
-    key = f"portal:{current()}:{name}"
+    key = f"portal:{version.current()}:{name}"
     value = cache.get(key)
     if value is None:
         value = build()
@@ -71,15 +96,28 @@ def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600) -> T:
 class Memo:
     """A value held in this process's memory while the version stands: no cache read, no unpickling per request."""
 
-    def __init__(self, name: str, build: Callable[[], Any]) -> None:
-        self.name, self.build = name, build
+    def __init__(self, name: str, build: Callable[[], Any], *, version: Version = published) -> None:
+        self.name, self.build, self.version = name, build, version
         self._held: tuple[str, Any] | None = None
 
     def get(self) -> Any:
         """Return the value for the current version: from memory, from the shared cache, or newly built."""
-        token = current()
+        token = self.version.current()
         held = self._held
         if held is None or held[0] != token:
-            held = (token, cached(self.name, self.build))
+            held = (token, cached(self.name, self.build, version=self.version))
             self._held = held
         return held[1]
+
+
+def _earliest_expiry() -> datetime | str:
+    pages = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+    return pages.aggregate(first=models.Min("expire_at"))["first"] or ""
+
+
+_expiry = Memo("next-expiry", _earliest_expiry)
+
+
+def next_expiry() -> datetime | None:
+    """Return when the first of the published pages expires, None when none will."""
+    return _expiry.get() or None

@@ -80,3 +80,8 @@ def rows(queryset: QuerySet[NewsPage]) -> list[dict[str, Any]]:
 def others(page: NewsPage, number: int = 3) -> list[dict[str, Any]]:
     """The newest public news beside `page`, as rows of a list."""
     return versions.cached(f"news-others:{page.pk}", lambda: rows(published().exclude(pk=page.pk)[:number]))
+
+
+def newest(number: int) -> list[dict[str, Any]]:
+    """The newest public news as rows of a list."""
+    return versions.cached(f"news-newest:{number}", lambda: rows(published()[:number]))

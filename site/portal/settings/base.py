@@ -72,15 +72,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.core.middleware.ClientAddressMiddleware",  # before all that asks for the scheme
     "django.middleware.security.SecurityMiddleware",
-    "portal.core.middleware.ClientAddressMiddleware",
     "portal.core.middleware.PolicyHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.AdminPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.core.middleware.CleanInputMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.core.middleware.TextGZipMiddleware",
     "portal.core.pagecache.PublicPageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache(env.str("CACHE_URL", default=""), VAR_DIR)}
 STORAGES = {
     "default": environment.storage(env.str("STORAGE_URL", default=""), VAR_DIR),
-    "staticfiles": {"BACKEND": "portal.core.static_storage.PortalStaticStorage"},
+    "staticfiles": {"BACKEND": "portal.core.static_storage.BundledStaticFilesStorage"},
 }
 globals().update(environment.email(env.str("EMAIL_URL", default=""), VAR_DIR))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{_site.hostname or 'localhost'}")
@@ -186,6 +186,7 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by a load balancer, without TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -242,6 +243,8 @@ WAGTAILIMAGES_JPEG_QUALITY = 78
 WAGTAILIMAGES_WEBP_QUALITY = 74
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.files.forms.PortalImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.files.forms.PortalDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no server-side fetch of addresses that people type
 WAGTAILSEARCH_BACKENDS = environment.search_backends(env.str("SEARCH_URL", default=""))

@@ -95,7 +95,7 @@ def storage(url: str, var: Path) -> dict[str, Any]:
     """Return the default STORAGES entry for `s3://key:secret@host/bucket?region=…` or, when empty, files on disk."""
     if not url:
         return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "portal.files.storage.PortalFileStorage",
             "OPTIONS": {"location": str(var / "media"), "base_url": "/media/"},
         }
     parts = urlsplit(url)

@@ -67,7 +67,7 @@ class BasePage(Demonstrable, Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page; one that everybody may read is marked for the page cache."""
-        if publicity.has_hidden_ancestor(self):
+        if publicity.has_hidden_ancestor(self) or not publicity.is_current(self):
             raise Http404
         response = super().serve(request, *args, **kwargs)
         return mark_public(response) if publicity.is_public(self) else response

@@ -4,6 +4,7 @@
   const say = (text) => { const place = document.querySelector("[data-announce]"); if (place) place.textContent = text; };
   const inside = (event) => Boolean(region()?.contains(event.target));
   let opened = new Map();
+  let focused = "";
 
   const failed = (event) => {
     if (!inside(event)) return;
@@ -32,11 +33,14 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!inside(event)) return;
     opened = new Map([...region().querySelectorAll("details[id]")].map((details) => [details.id, details.open]));
+    focused = region().contains(document.activeElement) ? document.activeElement.id : "";
   });
   document.addEventListener("htmx:afterSettle", () => {
     if (!region() || !opened.size) return;
     opened.forEach((open, id) => { const details = document.getElementById(id); if (details) details.open = open; });
     opened = new Map();
+    // htmx restores focus too, but cannot where the filters were folded when it tried
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     say(region().querySelector("[data-count]")?.textContent.trim() || "");
   });
 

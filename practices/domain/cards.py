@@ -1,0 +1,158 @@
+"""Cards of practices: values for the components, read by four queries for any number of cards and then kept.
+
+A card is kept under the practice's last publication and the version of the names it borrows: publishing another
+practice leaves it standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.images import get_image_model
+
+from portal.core.publicity import public
+from portal.vocabularies.enums import Vocabulary
+from portal.vocabularies.models import Term
+from practices.domain import words
+from practices.domain.catalogue import catalogue
+from practices.domain.changes import names_version
+from practices.enums import SECTION_URL
+from practices.models import PracticePage, TaggedPractice
+from search.engines.query import highlight
+
+COVER = "fill-640x400"
+COVER_FILTERS = (f"{COVER}|format-webp", f"{COVER}|format-jpeg")
+ROW = "components/result.html"
+TILE = "components/card.html"
+_KEEP = 7 * 24 * 3600
+
+Card = dict[str, Any]
+
+
+def rows(ids: Sequence[int], query: str = "") -> list[SafeString]:
+    """Return the catalogue's rows of the given practices, in their order; words of `query` are marked."""
+    return _drawn(ids, ROW, query)
+
+
+def tiles(ids: Sequence[int]) -> list[SafeString]:
+    """Return tiles of the given practices (home, topics, similar ones), in their order."""
+    return _drawn(ids, TILE)
+
+
+def cards(ids: Sequence[int]) -> list[Card]:
+    """Return the values of cards of the given practices that are public, in the given order."""
+    known = catalogue().stamps
+    keys = {pk: _key("values", pk, known[pk]) for pk in ids if pk in known}
+    kept = cache.get_many(keys.values())
+    missing = [pk for pk, key in keys.items() if key not in kept]
+    made = {card["id"]: card for card in _read(missing)} if missing else {}
+    if made:
+        cache.set_many({keys[pk]: card for pk, card in made.items()}, _KEEP)
+    found = [kept.get(key) or made.get(pk) for pk, key in keys.items()]
+    return [card for card in found if card is not None]
+
+
+def _drawn(ids: Sequence[int], template: str, query: str = "") -> list[SafeString]:
+    if query:
+        return [_draw(template, _marked(card, query)) for card in cards(ids)]
+    known = catalogue().stamps
+    keys = {pk: _key(template, pk, known[pk]) for pk in ids if pk in known}
+    kept = cache.get_many(keys.values())
+    missing = [pk for pk, key in keys.items() if key not in kept]
+    made = {card["id"]: _draw(template, card) for card in cards(missing)} if missing else {}
+    if made:
+        cache.set_many({keys[pk]: str(html) for pk, html in made.items()}, _KEEP)
+    found = [kept.get(key) or made.get(pk) for pk, key in keys.items()]
+    return [mark_safe(html) for html in found if html]  # our own rendered template, kept as text
+
+
+def _key(what: str, pk: int, stamp: str) -> str:
+    return f"portal:card:{names_version.current()}:{what}:{pk}:{stamp}"
+
+
+def _draw(template: str, card: Card) -> SafeString:
+    return render_to_string(template, card)
+
+
+def _marked(card: Card, query: str) -> Card:
+    return {**card, "title": highlight(card["title"], query), "summary": highlight(card["summary"], query)}
+
+
+def _read(ids: Iterable[int]) -> list[Card]:
+    pages = (
+        public(PracticePage.objects.filter(pk__in=ids))
+        .select_related("organisation", "municipality")
+        .only(
+            "title", "url_path", "path", "depth", "summary", "cover_alt", "level", "level_on", "level_until",
+            "published_on", "indicators", "cover_id", "organisation__short_name", "organisation__settlement",
+            "municipality__short_name", "municipality__slug", "content_type_id", "slug", "draft_title",
+            "organisation__name", "organisation__slug", "external_id",
+        )
+        .prefetch_related(
+            Prefetch("cover", queryset=get_image_model().objects.prefetch_renditions(*COVER_FILTERS)),
+            Prefetch("tagged_items", queryset=TaggedPractice.objects.select_related("tag").order_by("tag__name_sort")),
+        )
+    )  # fmt: skip
+    found = list(pages)
+    terms = _terms([page.pk for page in found])
+    return [_card(page, terms.get(page.pk, [])) for page in found]
+
+
+def _terms(ids: list[int]) -> dict[int, list[Term]]:
+    """Return the areas and ages of practices: the clusters' own prefetch would build a queryset for each."""
+    links = PracticePage.terms.through.objects.filter(
+        practicepage_id__in=ids, term__vocabulary__in=[Vocabulary.AREA, Vocabulary.AGE]
+    )
+    result: dict[int, list[Term]] = {}
+    for link in links.select_related("term").order_by("term__order", "term__title_sort"):
+        result.setdefault(link.practicepage_id, []).append(link.term)
+    return result
+
+
+def _card(page: PracticePage, terms: list[Term]) -> Card:
+    areas = [
+        {"slug": term.data.get("figure", "none"), "label": term.label}
+        for term in terms
+        if term.vocabulary == Vocabulary.AREA
+    ]
+    level = page.current_level
+    organisation = page.organisation
+    municipality = page.municipality
+    place = ", ".join(
+        part for part in (organisation and organisation.short_name, municipality and municipality.short_name) if part
+    )
+    age = words.ages_in_words(term for term in terms if term.vocabulary == Vocabulary.AGE)
+    tags = [item.tag for item in page.tagged_items.all()]
+    return {
+        "id": page.pk,
+        "external_id": page.external_id,
+        "title": page.title,
+        "url": f"{SECTION_URL}{page.slug}/",
+        "summary": page.summary,
+        "area": areas[0]["slug"] if areas else "none",
+        "areas": areas,
+        "picture": _picture(page),
+        "gain": words.gain(words.rows_of(page.indicators)),
+        "place": place,
+        "age": age,
+        "foot": " · ".join(part for part in (place, age) if part),
+        "tags": [{"slug": tag.slug, "label": tag.name, "url": tag.get_absolute_url()} for tag in tags],
+        "level": level.value,
+        "level_label": words.LEVEL_LABELS[level],
+        "note": "",
+        "date": words.day(page.published_on) if page.published_on else "",
+        "date_iso": page.published_on.isoformat() if page.published_on else "",
+        "organisation": {"name": organisation.short_name, "slug": organisation.slug} if organisation else None,
+        "municipality": {"name": municipality.short_name, "slug": municipality.slug} if municipality else None,
+    }
+
+
+def _picture(page: PracticePage) -> str:
+    if page.cover is None:
+        return ""
+    return render_to_string("practices/components/cover_picture.html", {"image": page.cover, "alt": page.cover_alt})
