@@ -123,7 +123,9 @@ def _card(page: PracticePage, terms: list[Term]) -> Card:
     level = page.current_level
     organisation = page.organisation
     municipality = page.municipality
-    place = ", ".join(part for part in (organisation and organisation.short_name, municipality and municipality.short_name) if part)
+    place = ", ".join(
+        part for part in (organisation and organisation.short_name, municipality and municipality.short_name) if part
+    )
     age = words.ages_in_words(term for term in terms if term.vocabulary == Vocabulary.AGE)
     tags = [item.tag for item in page.tagged_items.all()]
     return {

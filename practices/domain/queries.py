@@ -108,5 +108,3 @@ def labels(facet: str, values: Iterable[str]) -> list[str]:
     """Return the words for values of a facet."""
     options = catalogue().options[facet]
     return [options[value].label for value in values if value in options]
-
-

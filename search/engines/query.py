@@ -116,8 +116,15 @@ def highlight(text: str, query: str) -> SafeString:
     for token in _TOKEN.finditer(text):
         key = match_key(token[0])
         pieces = key.split()
-        if any(piece == stem or (len(stem) >= SHORTEST_PREFIX and piece.startswith(stem)) for piece in pieces for stem in stems):
-            parts += [str(conditional_escape(text[end : token.start()])), f"<mark>{conditional_escape(token[0])}</mark>"]
+        if any(
+            piece == stem or (len(stem) >= SHORTEST_PREFIX and piece.startswith(stem))
+            for piece in pieces
+            for stem in stems
+        ):
+            parts += [
+                str(conditional_escape(text[end : token.start()])),
+                f"<mark>{conditional_escape(token[0])}</mark>",
+            ]
             end = token.end()
     parts.append(str(conditional_escape(text[end:])))
     return mark_safe("".join(parts))

@@ -63,7 +63,16 @@ def test_newest_come_first_and_filters_meet(client, section):
 
 @pytest.mark.parametrize(
     "query",
-    ["?page=999", "?page=-1", "?page=abc", "?page=²", "?category=net-takoy", "?tag=%00", "?category=" + "я" * 5000, "?tag=%22"],
+    [
+        "?page=999",
+        "?page=-1",
+        "?page=abc",
+        "?page=²",
+        "?category=net-takoy",
+        "?tag=%00",
+        "?category=" + "я" * 5000,
+        "?tag=%22",
+    ],
 )
 def test_absurd_values_only_drop_themselves(client, siblings, query):
     response = client.get(f"/news/{query}")

@@ -50,7 +50,9 @@ def _tiles() -> list[dict[str, Any]]:
         if not area.parent_slug
     ]
     kinds = queries.counts("kind")
-    managerial = [kind for kind in choices.terms(Vocabulary.KIND) if kind.slug in {"upravlencheskaya", "metodicheskaya"}]
+    managerial = [
+        kind for kind in choices.terms(Vocabulary.KIND) if kind.slug in {"upravlencheskaya", "metodicheskaya"}
+    ]
     number = len(queries.ids_with({"kind": [kind.slug for kind in managerial]})) if managerial and kinds else 0
     if number:
         tiles.append(
@@ -74,6 +76,9 @@ def _figures(practices: int) -> list[dict[str, Any]]:
         return []
     return [
         {"value": practices, "label": plural(practices, "практика", "практики", "практик") + " в банке"},
-        {"value": municipalities, "label": plural(municipalities, "муниципалитет", "муниципалитета", "муниципалитетов")},
+        {
+            "value": municipalities,
+            "label": plural(municipalities, "муниципалитет", "муниципалитета", "муниципалитетов"),
+        },
         {"value": topics, "label": plural(topics, "тема", "темы", "тем")},
     ]

@@ -118,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache(env.str("CACHE_URL", default=""), VAR_DIR)}
 STORAGES = {
     "default": environment.storage(env.str("STORAGE_URL", default=""), VAR_DIR),
-    "staticfiles": {"BACKEND": "portal.core.static_storage.PortalStaticStorage"},
+    "staticfiles": {"BACKEND": "portal.core.static_storage.BundledStaticFilesStorage"},
 }
 globals().update(environment.email(env.str("EMAIL_URL", default=""), VAR_DIR))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{_site.hostname or 'localhost'}")

@@ -54,7 +54,10 @@ def test_selection_counts_and_pages_agree_with_a_naive_reading(items, chosen, da
     shuffled = data.draw(st.permutations(ids))
     index.add_order("other", shuffled)
     assert index.page(selected, start, 5, order="other") == [pk for pk in shuffled if pk in expected][start : start + 5]
-    assert index.in_given_order(shuffled, selected, start, 5) == [pk for pk in shuffled if pk in expected][start : start + 5]
+    assert (
+        index.in_given_order(shuffled, selected, start, 5)
+        == [pk for pk in shuffled if pk in expected][start : start + 5]
+    )
 
     for facet, counted in index.counts(chosen, within).items():
         others = {name: values for name, values in chosen.items() if name != facet}
@@ -96,7 +99,8 @@ def test_an_index_survives_pickling():
 def test_twenty_thousand_records_are_counted_in_milliseconds():
     chance = random.Random(7)
     index = FacetIndex(
-        (pk, {facet: chance.sample([f"{facet}{n}" for n in range(30)], 2) for facet in "abcdefghij"}) for pk in range(20_000)
+        (pk, {facet: chance.sample([f"{facet}{n}" for n in range(30)], 2) for facet in "abcdefghij"})
+        for pk in range(20_000)
     )
     index.add_order("shuffled", chance.sample(range(20_000), 20_000))
     chosen = {"a": ["a1", "a2"], "b": ["b3", "b4", "b5"]}
