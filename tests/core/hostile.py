@@ -24,9 +24,9 @@ def zipped(entries, *, compression=zipfile.ZIP_DEFLATED):
     return file.getvalue()
 
 
-def package(main_type=MAIN, part="word/document.xml", *, extra=(), overrides=""):
+def package(main_type=MAIN, part="word/document.xml", *, extra=(), overrides="", before=""):
     """Smallest Office package whose main part has the given content type."""
-    types = (
+    types = before + (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/{part}" ContentType="{main_type}"/>{overrides}</Types>'

@@ -153,6 +153,7 @@ def test_emoji_count_as_excel_counts_them_and_are_not_halved():
     cut = cut_cell("🙂" * 20_000)
     assert len(cut.encode("utf-16-le")) // 2 <= MAX_CELL_UNITS
     assert cut == "🙂" * 16_383 + "…"
+    assert cut_cell("я" + "🙂" * 20_000) == "я" + "🙂" * 16_382 + "…"
     assert cut_cell("я" * MAX_CELL_UNITS) == "я" * MAX_CELL_UNITS
 
 

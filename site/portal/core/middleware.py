@@ -88,7 +88,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/") or getattr(request, "is_dummy", False):
-            response._csp_config = {"DIRECTIVES": settings.ADMIN_CONTENT_SECURITY_POLICY}  # type: ignore[attr-defined]
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 

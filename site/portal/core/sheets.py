@@ -147,7 +147,7 @@ def _xlsx_rows(file: IO[bytes], headers: Headers) -> Iterator[SheetRow]:
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
             raise SheetError("В книге нет ни одного видимого листа.")
-        sheets[0].reset_dimensions()  # the declared size is often wrong, and then rows would be lost
+        # Bounds are given because the size that a sheet declares is often wrong, and then rows would be lost.
         cells = sheets[0].iter_rows(max_row=_EXCEL_ROWS, max_col=MAX_COLUMNS, values_only=True)
         yield from _table_rows(enumerate(cells, start=1), headers)
     finally:

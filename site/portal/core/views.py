@@ -7,6 +7,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 logger = logging.getLogger("portal")
 
@@ -17,7 +18,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Show the number by which the office finds the event in the log; never a stack trace."""
+    """Show the number by which the office finds the event in the log; never a stack trace.
+
+    Drawn without the request, so that no context processor reads the database that may be what failed.
+    """
     number = secrets.token_hex(4)
     logger.error("event %s at %s", number, request.path)
-    return render(request, "500.html", {"event_number": number}, status=500)
+    return HttpResponse(render_to_string("500.html", {"event_id": number}), status=500)

@@ -17,7 +17,9 @@ def validate_inn(value: str) -> None:
     of 03.03.2004 № БГ-3-09/178, annex 2).
     """
     if not value.isascii() or not value.isdigit() or len(value) not in _WEIGHTS:
-        raise ValidationError("ИНН организации состоит из 10 цифр.", code="inn_length")
+        raise ValidationError("ИНН организации состоит из 10 цифр, предпринимателя — из 12.", code="inn_length")
+    if not value.strip("0"):
+        raise ValidationError("ИНН не может состоять из одних нулей.", code="inn_zeros")
     digits = [int(char) for char in value]
     for weights in _WEIGHTS[len(value)]:
         position = len(weights)

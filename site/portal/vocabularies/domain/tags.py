@@ -17,9 +17,9 @@ from wagtail.permissions import policy_registry
 
 from portal.core import usage, versions
 from portal.core.slugs import free_slug
+from portal.vocabularies.domain.tasks import reindex_pages
 from portal.vocabularies.models import Tag, TagAlias
 from portal.vocabularies.models.tags import slug_is_taken
-from portal.vocabularies.tasks import reindex_pages
 from search.text import match_key
 
 MERGED = "vocabularies.merge"

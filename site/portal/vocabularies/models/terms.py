@@ -7,6 +7,7 @@ from django.db import models
 
 from portal.core.fields import MatchKeyField, SortKeyField
 from portal.core.matching import refuse_same_name
+from portal.core.slugs import free_slug
 from portal.vocabularies.enums import Vocabulary
 
 
@@ -25,7 +26,10 @@ class Term(models.Model):
         "коротко", max_length=80, blank=True, help_text="Для узких мест: карточек и фильтров."
     )
     slug = models.SlugField(
-        "код в адресе", max_length=60, help_text="Латиницей; стоит в адресах с фильтрами, поэтому лучше не менять."
+        "код в адресе",
+        max_length=60,
+        blank=True,
+        help_text="Латиницей; пустой заполнится сам. Стоит в адресах с фильтрами, поэтому лучше не менять.",
     )
     description = models.TextField("пояснение", blank=True)
     order = models.PositiveSmallIntegerField("порядок", default=0)
@@ -63,6 +67,9 @@ class Term(models.Model):
         return self.short_title or self.title
 
     def clean(self) -> None:
+        same_slug = Term.objects.filter(vocabulary=self.vocabulary).exclude(pk=self.pk)
+        if not self.slug:
+            self.slug = free_slug(self.title, lambda slug: same_slug.filter(slug=slug).exists())
         siblings = Term.objects.filter(vocabulary=self.vocabulary, parent_id=self.parent_id)
         refuse_same_name(self, "title", siblings, key="title_match")
         if self.parent is not None and (self.parent.parent_id is not None or self.parent_id == self.pk):
