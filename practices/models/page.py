@@ -57,6 +57,7 @@ class PracticePage(PassportFields, BasePage):
     subpage_types: list[str] = []
 
     external_id = models.CharField("номер во внешнем банке", max_length=80, null=True, blank=True, unique=True)
+    imported_digest = models.CharField(max_length=64, blank=True, editable=False)
     cover = models.ForeignKey(
         "files.PortalImage",
         verbose_name="обложка",
