@@ -27,6 +27,18 @@ PASSPORT_VOCABULARIES: tuple[Vocabulary, ...] = (
 )
 
 
+_EXPECTED = (
+    ("problem", "проблема"),
+    ("goal", "цель"),
+    ("steps", "шаги"),
+    ("results_summary", "главный результат"),
+    ("indicators", "показатели до и после"),
+    ("replication", "как повторить"),
+    ("res_material", "материалы и стоимость"),
+    ("risks", "риски"),
+)
+
+
 class PassportFields(models.Model):
     """Abstract passport (practice_form): problem, solution by steps, measured result, how to repeat.
 
@@ -91,3 +103,9 @@ class PassportFields(models.Model):
         """Return the chosen terms of one vocabulary in its order; all terms are read once."""
         chosen = [term for term in self.terms.all() if term.vocabulary == vocabulary]
         return sorted(chosen, key=lambda term: (term.order, term.title_sort))
+
+    def missing_fields(self) -> list[str]:
+        """Return in words what a whole passport has and this one lacks."""
+        blank = [label for name, label in _EXPECTED if not getattr(self, name)]
+        kinds = [] if self.terms_of(Vocabulary.KIND) else ["вид практики"]
+        return [*blank, *kinds]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
+from portal.core.fields import MatchKeyField, SortKeyField
 from portal.core.models import Demonstrable
 
 
@@ -29,8 +30,10 @@ class PortalUserManager(UserManager["User"]):
         return self._create(email, password, **{"is_staff": False, "is_superuser": False, **extra})
 
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> User:  # type: ignore[override]
-        """Return a new administrator."""
-        return self._create(email, password, **{"is_staff": True, "is_superuser": True, **extra})
+        """Return a new administrator; the mailbox is taken for confirmed, the account being made at the server."""
+        user = self._create(email, password, **{"is_staff": True, "is_superuser": True, **extra})
+        user.confirm_email()
+        return user
 
 
 class LowercaseEmailField(models.EmailField):
@@ -58,6 +61,8 @@ class User(Demonstrable, AbstractUser):
     patronymic = models.CharField("отчество", max_length=100, blank=True)
     last_name = models.CharField("фамилия", max_length=100, blank=True)
     position = models.CharField("должность", max_length=200, blank=True)
+    name_key = MatchKeyField(source="full_name")
+    name_sort = SortKeyField(source="full_name")
 
     objects: ClassVar[PortalUserManager] = PortalUserManager()  # type: ignore[assignment]
 
@@ -67,14 +72,23 @@ class User(Demonstrable, AbstractUser):
     class Meta:
         verbose_name = "учётная запись"
         verbose_name_plural = "учётные записи"
-        ordering = ["last_name", "first_name", "email"]
+        ordering = ["name_sort", "email"]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    @property
+    def full_name(self) -> str:
+        """«Фамилия Имя Отчество» as far as it is known."""
+        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+
     def get_full_name(self) -> str:
         """Return «Фамилия Имя Отчество» as far as it is known."""
-        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+        return self.full_name
+
+    def confirm_email(self) -> None:
+        """Take the mailbox for proved without a letter: for accounts made at the server by who may do so."""
+        self.emailaddress_set.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
 
     def get_short_name(self) -> str:
         """Return the name to greet by."""

@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
     verbose_name = "Основа портала"
 
     def ready(self) -> None:
-        from portal.core import duties, receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.core import duties, holdings, receivers  # noqa: F401, PLC0415 (models are loaded only now)

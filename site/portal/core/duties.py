@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from portal.core import clock, housekeeping, scheduling, versions
+from portal.core import clock, housekeeping, letters, scheduling, versions
 from portal.core.ticks import NIGHTLY, every
 
 every(1)(scheduling.publish_scheduled)
+every(1)(letters.deliver_due_letters)
 every(1)(clock.return_abandoned_tasks)
 every(1)(versions.catch_up)
 every(NIGHTLY)(clock.forget_dead_workers)

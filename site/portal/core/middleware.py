@@ -79,7 +79,7 @@ class PolicyHeadersMiddleware:
 class AdminPolicyMiddleware:
     """Gives Wagtail's admin its own content policy: its screens carry inline styles and show pages in a frame.
 
-    What is shown in that frame is a dummy request that Wagtail sends through these middlewares under the page's address.
+    What that frame shows is a dummy request that Wagtail sends through the middlewares under the page's address.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -88,7 +88,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/") or getattr(request, "is_dummy", False):
-            response._csp_config = {"DIRECTIVES": settings.ADMIN_CONTENT_SECURITY_POLICY}  # type: ignore[attr-defined]
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 

@@ -2,6 +2,7 @@
 
 import django.utils.timezone
 import portal.accounts.models
+import portal.core.fields
 from django.db import migrations, models
 
 
@@ -30,13 +31,15 @@ class Migration(migrations.Migration):
                 ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='отчество')),
                 ('last_name', models.CharField(blank=True, max_length=100, verbose_name='фамилия')),
                 ('position', models.CharField(blank=True, max_length=200, verbose_name='должность')),
+                ('name_key', portal.core.fields.MatchKeyField(default='', max_length=1000, source='full_name')),
+                ('name_sort', portal.core.fields.SortKeyField(default='', max_length=1000, source='full_name')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
                 'verbose_name': 'учётная запись',
                 'verbose_name_plural': 'учётные записи',
-                'ordering': ['last_name', 'first_name', 'email'],
+                'ordering': ['name_sort', 'email'],
             },
             managers=[
                 ('objects', portal.accounts.models.PortalUserManager()),

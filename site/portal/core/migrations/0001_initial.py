@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import portal.core.fields
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -24,7 +25,6 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120, verbose_name='название')),
                 ('subject', models.CharField(max_length=250, verbose_name='тема')),
                 ('body', models.TextField(verbose_name='текст')),
-                ('placeholders', models.TextField(blank=True, editable=False, verbose_name='подстановки')),
             ],
             options={
                 'verbose_name': 'шаблон письма',
@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.CharField(blank=True, max_length=200, verbose_name='кто дал')),
+                ('person_key', portal.core.fields.MatchKeyField(default='', max_length=1000, source='person')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
                 ('text_digest', models.CharField(editable=False, max_length=64, verbose_name='отпечаток текста')),
                 ('fields', models.JSONField(blank=True, default=list, verbose_name='что разрешено')),
@@ -161,6 +162,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'рабочий процесс',
                 'verbose_name_plural': 'рабочие процессы',
+            },
+        ),
+        migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, unique=True)),
+                ('signature', models.CharField(blank=True, max_length=64)),
+                ('reached_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'отметка о подготовке',
+                'verbose_name_plural': 'отметки о подготовке',
             },
         ),
     ]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+
+from portal.core import letter_kinds as kinds
 
 
 class LetterStatus(models.TextChoices):
@@ -15,8 +21,9 @@ class LetterStatus(models.TextChoices):
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self) -> LetterQuerySet:
-        """Letters whose time to be sent (again) has come."""
-        return self.filter(status=LetterStatus.QUEUED, next_attempt_at__lte=timezone.now())
+        """Letters whose time to be sent (again) has come, and those whose sender died and lost its claim."""
+        waiting = [LetterStatus.QUEUED, LetterStatus.SENDING]
+        return self.filter(status__in=waiting, next_attempt_at__lte=timezone.now())
 
 
 class Letter(models.Model):
@@ -47,6 +54,12 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
 
+    @property
+    def message_id(self) -> str:
+        """The same in every attempt, so that mail programs show a letter delivered twice as one."""
+        host = urlsplit(settings.SITE_URL).hostname or "localhost"
+        return f"<letter-{self.pk}-{int(self.created_at.timestamp() * 1_000_000)}@{host}>"
+
 
 class LetterTemplate(models.Model):
     """Editable wording of one kind of letter; {placeholders} are replaced by plain substitution."""
@@ -55,7 +68,6 @@ class LetterTemplate(models.Model):
     title = models.CharField("название", max_length=120)
     subject = models.CharField("тема", max_length=250)
     body = models.TextField("текст")
-    placeholders = models.TextField("подстановки", blank=True, editable=False)
 
     class Meta:
         verbose_name = "шаблон письма"
@@ -64,3 +76,15 @@ class LetterTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse placeholders that the letter does not know and a letter without the link it is sent for."""
+        kind = kinds.find(self.kind)
+        if kind:
+            errors = {
+                name: problem
+                for name in ("subject", "body")
+                if (problem := kind.problem(getattr(self, name), whole=name == "body"))
+            }
+            if errors:
+                raise ValidationError(errors)

@@ -7,12 +7,30 @@ art. 10.1: making data open to everybody needs a consent of its own, per categor
 from __future__ import annotations
 
 import hashlib
+import re
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from wagtail.fields import RichTextField
+
+from portal.core.fields import MatchKeyField
+from portal.core.models.settings import PortalSettings
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+CONSENT_PLACEHOLDERS = {
+    "operator_name": "владелец портала",
+    "operator_address": "адрес владельца",
+    "operator_inn": "ИНН владельца",
+    "operator_ogrn": "ОГРН владельца",
+    "operator_email": "почта для обращений",
+    "portal_name": "название портала",
+    "region_genitive": "регион в родительном падеже",
+    "site": "адрес портала",
+}
 
 
 class ConsentPurpose(models.TextChoices):
@@ -21,14 +39,26 @@ class ConsentPurpose(models.TextChoices):
     DISTRIBUTION = "distribution", "распространение: имя автора открыто всем"
 
 
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    def current(self) -> ConsentTextQuerySet:
+        """The newest edition in force of every purpose."""
+        today = timezone.localdate()
+        newer = self.model.objects.filter(
+            purpose=models.OuterRef("purpose"), version__gt=models.OuterRef("version"), in_force_from__lte=today
+        )
+        return self.filter(in_force_from__lte=today).exclude(models.Exists(newer))
+
+
 class ConsentText(models.Model):
     """One edition of a consent's text; given consents point to it, so an edition in use is never changed."""
 
     purpose = models.CharField("цель", max_length=30, choices=ConsentPurpose)
     version = models.PositiveSmallIntegerField("редакция")
     title = models.CharField("название", max_length=200)
-    body = RichTextField("текст", features=["bold", "italic", "ol", "ul", "link", "h3"])
+    body = RichTextField("текст", features=["bold", "italic", "ol", "ul", "link", "h2"])
     in_force_from = models.DateField("действует с", default=timezone.localdate)
+
+    objects = ConsentTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = "текст согласия"
@@ -43,9 +73,30 @@ class ConsentText(models.Model):
         return reverse("consent_text", args=[self.purpose, self.version])
 
     @property
+    def is_used(self) -> bool:
+        """Whether somebody agreed to this edition: from then on its words are fixed."""
+        return self.pk is not None and self.consents.exists()
+
+    @property
+    def wording(self) -> str:
+        """The text as people read it: names of the operator filled in from the settings of the portal."""
+        details = PortalSettings.load()
+        names = [name for name in CONSENT_PLACEHOLDERS if name != "site"]
+        values = {name: escape(getattr(details, name) or "(не указано)") for name in names}
+        values["site"] = escape(settings.SITE_URL)
+        return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), found.group(0)), self.body)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the wording, kept in each consent as the proof of what was agreed to."""
-        return hashlib.sha256(f"{self.title}\n{self.body}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.title}\n{self.wording}".encode()).hexdigest()
+
+    def clean(self) -> None:
+        """Refuse a change of an edition that somebody agreed to."""
+        if self.is_used:
+            kept = ConsentText.objects.get(pk=self.pk)
+            if any(getattr(kept, name) != getattr(self, name) for name in ("purpose", "version", "title", "body")):
+                raise ValidationError("По этой редакции уже даны согласия: её нельзя менять. Создайте новую копией.")
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -67,6 +118,7 @@ class Consent(models.Model):
         related_name="consents",
     )
     person = models.CharField("кто дал", max_length=200, blank=True)
+    person_key = MatchKeyField(source="person")
     email = models.EmailField("электронная почта", blank=True)
     text = models.ForeignKey(
         ConsentText, verbose_name="текст согласия", on_delete=models.PROTECT, related_name="consents"

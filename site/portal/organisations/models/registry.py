@@ -162,6 +162,7 @@ class Organisation(Demonstrable):
     )
     closed_on = models.DateField("закрыта с", null=True, blank=True)
     name_match = MatchKeyField()
+    short_match = MatchKeyField(source="short_name")
     name_sort = SortKeyField(source="short_name", db_index=True)
 
     objects = OrganisationQuerySet.as_manager()

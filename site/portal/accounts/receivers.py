@@ -1,0 +1,28 @@
+"""What accounts answer to events of allauth and of consents: one line each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.signals import password_reset
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from portal.accounts.limits import password_source
+from portal.accounts.models import User
+from portal.core import limits, privacy
+from portal.core.models import Consent
+from portal.core.models.privacy import ConsentPurpose
+
+
+@receiver(password_reset)
+def forget_wrong_passwords(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Who proved the mailbox and chose a new password need not wait out the wrong ones."""
+    limits.forget("wrong-password", password_source(request, user.email))
+
+
+@receiver(privacy.consent_withdrawn)
+def close_account(consent: Consent, **kwargs: Any) -> None:
+    """Without the consent for the account there is no account: it is closed at once."""
+    if consent.user is not None and consent.text.purpose == ConsentPurpose.ACCOUNT:
+        privacy.hide_person(user=consent.user)

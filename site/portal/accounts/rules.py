@@ -1,0 +1,27 @@
+"""Who counts as staff and what is asked of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+
+# Groups whose members work with other people's data; `setup_portal` makes them.
+STAFF_GROUPS = frozenset({"Редакторы", "Модераторы", "Координаторы"})
+
+
+def is_staff(user: Any) -> bool:
+    """Tell whether the person works in the admin."""
+    return bool(user.is_authenticated and user.has_perm("wagtailadmin.access_admin"))
+
+
+def must_have_second_factor(user: Any) -> bool:
+    """Tell whether the role of the person asks for a second step of sign-in."""
+    if not user.is_authenticated:
+        return False
+    return bool(user.is_superuser or is_staff(user) or user.groups.filter(name__in=STAFF_GROUPS).exists())
+
+
+def has_second_factor(user: Any) -> bool:
+    """Tell whether the person has an authenticator app connected."""
+    return bool(is_mfa_enabled(user, ["totp"]))

@@ -1,0 +1,15 @@
+"""Private addresses of accounts; allauth's own are included beside them."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from portal.accounts import views
+
+urlpatterns = [
+    path("", views.ProfileView.as_view(), name="account_profile"),
+    path("menu/", views.menu, name="account_menu"),
+    path("closed/", views.closed, name="account_closed"),
+    path("consents/<int:pk>/withdraw/", views.WithdrawConsentView.as_view(), name="account_withdraw_consent"),
+    path("", include("allauth.urls")),
+]

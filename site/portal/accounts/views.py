@@ -1,0 +1,148 @@
+"""Pages of a person's own account, the private menu of the header, and doors from the admin to allauth's pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from wagtail.models import Page
+
+from portal.accounts.forms import ProfileForm
+from portal.accounts.models import User
+from portal.accounts.privacy import ERASE_AFTER_DAYS
+from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
+from portal.core import privacy
+from portal.core.models import Consent
+from portal.core.models.privacy import ConsentPurpose
+
+DISTRIBUTION_DAYS = 3  # working days, 152-ФЗ art. 10.1 part 12
+
+
+@method_decorator([never_cache, login_required], name="dispatch")
+class ProfileView(View):
+    """«Моя учётная запись»: names, mailbox, password, second step, consents."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._show(request, ProfileForm(instance=request.user))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        # A copy: a refused form must not change the name in the page's header.
+        form = ProfileForm(request.POST, instance=User.objects.get(pk=request.user.pk))
+        if not form.is_valid():
+            return self._show(request, form)
+        form.save()
+        messages.success(request, "Сохранено.")
+        return redirect("account_profile")
+
+    def _show(self, request: HttpRequest, form: ProfileForm) -> HttpResponse:
+        context = {
+            "form": form,
+            "consents": Consent.objects.filter(user=request.user).select_related("text"),
+            "second_factor": has_second_factor(request.user),
+            "second_factor_required": must_have_second_factor(request.user),
+        }
+        return render(request, "accounts/profile.html", context)
+
+
+@method_decorator([never_cache, login_required], name="dispatch")
+class WithdrawConsentView(View):
+    """Asks, saying what will be hidden and by when, then withdraws one's own consent."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        consent = self._own(request, pk)
+        context = {
+            "consent": consent,
+            "closes_account": consent.text.purpose == ConsentPurpose.ACCOUNT,
+            "is_distribution": consent.text.purpose == ConsentPurpose.DISTRIBUTION,
+            "is_last_administrator": self._is_needed(request, consent),
+            "erased_by": timezone.localdate() + timedelta(days=ERASE_AFTER_DAYS),
+            "distribution_days": DISTRIBUTION_DAYS,
+        }
+        return render(request, "accounts/withdraw.html", context)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        consent = self._own(request, pk)
+        if self._is_needed(request, consent):
+            return redirect("account_withdraw_consent", pk)
+        privacy.withdraw_consent(consent, by=request.user)
+        if consent.text.purpose == ConsentPurpose.ACCOUNT:
+            logout(request)
+            return redirect("account_closed")
+        messages.success(request, f"Согласие отозвано: {consent.text.get_purpose_display()}.")
+        return redirect("account_profile")
+
+    def _own(self, request: HttpRequest, pk: int) -> Consent:
+        own = Consent.objects.filter(user=request.user, withdrawn_at=None).select_related("text")
+        return get_object_or_404(own, pk=pk)
+
+    def _is_needed(self, request: HttpRequest, consent: Consent) -> bool:
+        """Tell whether the account is the last one that can manage the portal."""
+        if consent.text.purpose != ConsentPurpose.ACCOUNT or not request.user.is_superuser:
+            return False
+        return not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=request.user.pk).exists()
+
+
+@never_cache
+@require_GET
+def closed(request: HttpRequest) -> HttpResponse:
+    """What happens after the account was closed by withdrawing the consent."""
+    return render(request, "accounts/closed.html", {"days": ERASE_AFTER_DAYS})
+
+
+@never_cache
+@require_GET
+def menu(request: HttpRequest) -> HttpResponse:
+    """The fragment that the header asks for: sign in, or the person's links and the way out.
+
+    `?page=<id>` adds a link to the editor for who may edit that page. Pages themselves are the same for everybody.
+    """
+    user = request.user
+    if not user.is_authenticated:
+        return render(request, "accounts/menu_anonymous.html")
+    links = [{"title": "Моя учётная запись", "url": reverse("account_profile")}]
+    if is_staff(user):
+        if page := _editable_page(user, request.GET.get("page", "")):
+            links.append({"title": "Править страницу", "url": reverse("wagtailadmin_pages:edit", args=[page.pk])})
+        links.append({"title": "Управление порталом", "url": reverse("wagtailadmin_home")})
+    context = {
+        "name": user.get_short_name(),
+        "links": links,
+        "logout_url": reverse("account_logout"),
+        "csrf_token": get_token(request),
+    }
+    return render(request, "components/account_menu.html", context)
+
+
+def _editable_page(user: User, number: str) -> Page | None:
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        return None
+    page = Page.objects.filter(pk=int(number)).first()
+    return page if page and page.permissions_for_user(user).can_edit() else None
+
+
+@never_cache
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """Lead from the admin's sign-in to the portal's one, and back to where the person was going."""
+    target = get_next_redirect_url(request) or reverse("wagtailadmin_home")
+    if request.user.is_authenticated:
+        return redirect(target)
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+
+
+@never_cache
+def admin_password_reset(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Lead from the admin's reset of passwords to the portal's one."""
+    return redirect("account_reset_password")

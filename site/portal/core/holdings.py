@@ -1,0 +1,43 @@
+"""What the core itself holds of people: consents and letters (see `privacy`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from portal.core import privacy
+from portal.core.models import Consent, Letter
+
+
+def _consents(person: privacy.Person) -> QuerySet[Consent]:
+    return Consent.objects.filter(Q(user_id=person.user_id, user__isnull=False) | Q(email__in=person.emails))
+
+
+def _hide_consents(person: privacy.Person) -> Iterable[str]:
+    for consent in _consents(person).filter(withdrawn_at=None).select_related("text"):
+        privacy.withdraw_consent(consent)
+        yield f"отозвано: {consent.text.get_purpose_display()}"
+
+
+def _erase_consents(person: privacy.Person) -> Iterable[str]:
+    """Leave the fact of each consent (edition, fingerprint, times) and take away whose it was."""
+    rows = _consents(person)
+    rows.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+    if count := rows.update(user=None, person="", person_key="", email="", address=None):
+        yield f"имя, почта и сетевой адрес убраны из записей: {count}"
+
+
+def _letters(person: privacy.Person) -> QuerySet[Letter]:
+    return Letter.objects.filter(Q(to__in=person.emails) | Q(reply_to__in=person.emails))
+
+
+def _erase_letters(person: privacy.Person) -> Iterable[str]:
+    count, _ = _letters(person).delete()
+    if count:
+        yield f"удалено писем: {count}"
+
+
+privacy.register(Consent, find=_consents, hide=_hide_consents, erase=_erase_consents, label="Согласия")
+privacy.register(Letter, find=_letters, hide=privacy.nothing, erase=_erase_letters, label="Письма")

@@ -1,0 +1,165 @@
+"""Personal data across the apps: who holds what of a person, how it is hidden and how it is erased.
+
+Each app registers its models in `<app>/privacy.py`, imported by its AppConfig; a test fails when a model holds a key to
+a user, a name or an e-mail and is neither registered nor exempted with a reason (152-ФЗ art. 10.1, 21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from portal.core import versions
+from portal.core.models import Consent, ConsentText
+from portal.core.models.privacy import ConsentPurpose
+
+# Sent in the transaction of the withdrawal with `consent` and `by`: receivers hide at once what the consent covered.
+consent_withdrawn = Signal()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whose data are looked for: an account, mailboxes, or both."""
+
+    user: Any = None
+    emails: tuple[str, ...] = ()
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user is not None else None
+
+
+Find = Callable[[Person], models.QuerySet]
+Change = Callable[[Person], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One model that holds data of people."""
+
+    model: type[models.Model]
+    label: str
+    find: Find
+    hide: Change
+    erase: Change
+
+
+_holdings: dict[type[models.Model], Holding] = {}
+
+
+def register(model: type[models.Model], *, find: Find, hide: Change, erase: Change, label: str) -> None:
+    """Tell how data of a person are found, hidden from everybody and erased in `model`.
+
+    `hide` and `erase` return lines for the act, one for each thing done. Raises ValueError for a second registration.
+    """
+    if model in _holdings:
+        raise ValueError(f"{model._meta.label} is registered twice")
+    _holdings[model] = Holding(model, label, find, hide, erase)
+
+
+def nothing(person: Person) -> Iterable[str]:
+    """For models where there is nothing to hide: no visitor sees them."""
+    return ()
+
+
+def registered_models() -> set[type[models.Model]]:
+    """Return every model that some app registered."""
+    return set(_holdings)
+
+
+def as_person(user: Any = None, email: str = "") -> Person:
+    """Return the person behind an account or a mailbox; either may be missing, not both (ValueError)."""
+    if user is None and not email:
+        raise ValueError("a person is an account or an e-mail")
+    emails = {email.strip().lower()} if email else set()
+    if user is not None:
+        emails |= {user.email.lower(), *user.emailaddress_set.values_list("email", flat=True)}
+    return Person(user, tuple(sorted(emails - {""})))
+
+
+def find_person(user: Any = None, email: str = "") -> list[tuple[str, list[models.Model]]]:
+    """Return what the portal holds of a person: pairs of a Russian label and the rows."""
+    person = as_person(user, email)
+    found = [(holding.label, list(holding.find(person))) for holding in _holdings.values()]
+    return [(label, rows) for label, rows in found if rows]
+
+
+def hide_person(user: Any = None, email: str = "") -> list[str]:
+    """Take everything of a person out of sight, everywhere and at once; return what was done."""
+    return _apply("hide", as_person(user, email))
+
+
+def erase_person(user: Any = None, email: str = "") -> list[str]:
+    """Erase a person's data for good: rows, files, revisions, letters, labels of journals. Return the act."""
+    return _apply("erase", as_person(user, email))
+
+
+def _apply(change: str, person: Person) -> list[str]:
+    done: list[str] = []
+    with transaction.atomic():
+        for holding in _holdings.values():
+            done += [f"{holding.label}: {line}" for line in getattr(holding, change)(person)]
+        versions.bump()
+    return done
+
+
+def current_text(purpose: str) -> ConsentText:
+    """Return the edition in force of the text for `purpose`; raises ConsentText.DoesNotExist when there is none."""
+    return ConsentText.objects.current().get(purpose=purpose)
+
+
+def give_consent(
+    purpose: str,
+    *,
+    user: Any = None,
+    email: str = "",
+    person: str = "",
+    fields: Sequence[str] = (),
+    address: str | None,
+    basis: str,
+) -> Consent:
+    """Record that somebody agreed to the edition in force: its fingerprint, time, network address and form.
+
+    The first consent fixes the edition: names of the operator are written into its text, so that a later change of
+    the portal's settings does not change what people agreed to. Raises ConsentText.DoesNotExist without an edition and
+    ValueError when there is nobody who gives the consent.
+    """
+    if user is None and not (email or person):
+        raise ValueError("a consent needs somebody who gives it")
+    with transaction.atomic():
+        text = ConsentText.objects.select_for_update().get(pk=current_text(purpose).pk)
+        if not text.is_used and text.body != text.wording:
+            text.body = text.wording
+            text.save(update_fields=["body"])
+        if purpose == ConsentPurpose.DISTRIBUTION:
+            versions.bump()
+        return Consent.objects.create(
+            user=user,
+            email=(email or getattr(user, "email", "")).lower(),
+            person=person or (user.get_full_name() if user is not None else ""),
+            text=text,
+            text_digest=text.digest,
+            fields=list(fields),
+            address=address,
+            basis=basis,
+        )
+
+
+def withdraw_consent(consent: Consent, *, by: Any = None) -> Consent:
+    """Withdraw a consent and hide at once what it covered; a withdrawn one stays as it is.
+
+    `by` is the account that does it: the person's own or the office's. Apps hear of it by `consent_withdrawn`, in the
+    same transaction, and everything published gets a new version, so that no cache shows the withdrawn.
+    """
+    with transaction.atomic():
+        taken = Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        consent.refresh_from_db()
+        if taken:
+            consent_withdrawn.send(sender=Consent, consent=consent, by=by)
+            versions.bump()
+    return consent

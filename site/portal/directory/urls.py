@@ -1,0 +1,7 @@
+"""Public pages of the registry: the same for everybody."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
