@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PracticesConfig(AppConfig):
     name = "practices"
     verbose_name = "Банк практик"
+
+    def ready(self) -> None:
+        from practices import checks, receivers  # noqa: F401, PLC0415 (models are loaded only now)

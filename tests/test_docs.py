@@ -5,12 +5,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-DOCUMENTS = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+# Set by pytest-xdist or by the start itself, not by people.
+INNER_VARIABLES = {"PYTEST_XDIST_WORKER", "FOLLOW_PARENT", "DJANGO_SETTINGS_MODULE"}
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
@@ -23,6 +26,11 @@ MACHINE = re.compile(
 
 def text_of(path):
     return path.read_text(encoding="utf-8")
+
+
+def code_of(path):
+    """What a document sets as code: commands to type."""
+    return "\n".join(found[0] for found in CODE.finditer(text_of(path)))
 
 
 def anchors_of(path):
@@ -40,11 +48,13 @@ def direct_dependencies():
 
 
 def variables_read():
+    """Names of variables that settings, the start of the portal and the demonstration read from the environment."""
     reading = re.compile(
-        r"""(?:\benv(?:\.\w+)?\(|os\.environ(?:\.\w+)?[\[(]|os\.getenv\()\s*["']([A-Z][A-Z0-9_]*)["']"""
+        r"""\b(?:env(?:\.\w+)?|os\.environ(?:\.\w+)?|os\.getenv)[(\[]\s*["']([A-Z][A-Z0-9_]*)["']""", re.MULTILINE
     )
-    for path in sorted((ROOT / "site" / "portal" / "settings").glob("*.py")):
-        yield from reading.findall(text_of(path))
+    for folder in ("site/portal/settings", "site/portal/demo", "deploy"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield from reading.findall(text_of(path))
 
 
 def test_readme_is_short():
@@ -71,9 +81,8 @@ def test_relative_links_lead_to_files(path):
             continue
         name, _, anchor = target.partition("#")
         linked = (path.parent / name).resolve() if name else path
-        if not linked.exists() or ROOT not in (linked, *linked.parents):
-            broken.append(target)
-        elif anchor and linked.suffix == ".md" and anchor not in anchors_of(linked):
+        is_ours = linked.exists() and ROOT in (linked, *linked.parents)
+        if not is_ours or (anchor and linked.suffix == ".md" and anchor not in anchors_of(linked)):
             broken.append(target)
     assert broken == []
 
@@ -109,9 +118,28 @@ def test_every_direct_dependency_has_a_line():
 
 def test_every_environment_variable_is_described():
     described = set(re.findall(r"^\| `([A-Z][A-Z0-9_]*)` \|", text_of(DOCS / "settings.md"), re.MULTILINE))
-    read = set(variables_read()) - {"PYTEST_XDIST_WORKER"}  # set by pytest-xdist, not by people
+    read = set(variables_read()) - INNER_VARIABLES
     assert "DATABASE_URL" in read
     assert read - described == set()
+
+
+def test_described_variables_are_read_somewhere():
+    described = set(re.findall(r"^\| `([A-Z][A-Z0-9_]*)` \|", text_of(DOCS / "settings.md"), re.MULTILINE))
+    elsewhere = text_of(ROOT / "Makefile") + text_of(ROOT / "tests" / "conftest.py")
+    assert [name for name in sorted(described - set(variables_read())) if name not in elsewhere] == []
+
+
+def test_commands_named_in_documents_exist():
+    named = {name for path in DOCUMENTS for name in re.findall(r"manage\.py ([a-z_]+)", text_of(path))}
+    assert {"setup_portal", "forget_person"} <= named
+    assert named - set(get_commands()) == set()
+
+
+def test_targets_named_in_documents_exist():
+    named = {name for path in DOCUMENTS for name in re.findall(r"\bmake ([a-z]+)\b(?=[` \n])", code_of(path))}
+    targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+    assert {"run", "test"} <= named
+    assert named - targets == set()
 
 
 def test_decisions_are_numbered_once_and_indexed():

@@ -1,4 +1,5 @@
 from practices.models.collection import CollectionItem, CollectionPage
+from practices.models.files import PassportFile, PassportKind
 from practices.models.index import PracticeIndexPage
 from practices.models.page import PracticeAuthor, PracticePage, TaggedPractice
 from practices.models.passport import PassportFields
@@ -7,6 +8,8 @@ __all__ = [
     "CollectionItem",
     "CollectionPage",
     "PassportFields",
+    "PassportFile",
+    "PassportKind",
     "PracticeAuthor",
     "PracticeIndexPage",
     "PracticePage",

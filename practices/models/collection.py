@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.core.models import BasePage
+from practices.models.page import RESERVED_SLUGS
 
 
 class CollectionPage(BasePage):
@@ -28,6 +33,16 @@ class CollectionPage(BasePage):
     class Meta:
         verbose_name = "подборка практик"
         verbose_name_plural = "подборки практик"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": "Этот адрес занят разделом портала, выберите другой."})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from practices.views.topics import collection_context  # noqa: PLC0415 (the reads use these models)
+
+        return {**super().get_context(request, *args, **kwargs), **collection_context(self)}
 
 
 class CollectionItem(Orderable):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -18,6 +22,8 @@ from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.enums import RecognitionLevel
 from practices.models.passport import PassportFields
+
+RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addresses of the section itself
 
 
 class TaggedPractice(ItemBase):
@@ -37,6 +43,12 @@ class PracticeQuerySet(PageQuerySet):
         """Practices that any visitor may read."""
         return publicity.public(self)
 
+    def for_page(self) -> PracticeQuerySet:
+        """Practices with the records that their own pages show."""
+        return self.select_related(
+            "organisation", "organisation__municipality", "organisation__city_district", "municipality", "cover"
+        )
+
 
 class PracticePage(PassportFields, BasePage):
     """A practice of the bank as a page: problem, solution by steps, measured result, how to repeat."""
@@ -45,6 +57,7 @@ class PracticePage(PassportFields, BasePage):
     subpage_types: list[str] = []
 
     external_id = models.CharField("номер во внешнем банке", max_length=80, null=True, blank=True, unique=True)
+    imported_digest = models.CharField(max_length=64, blank=True, editable=False)
     cover = models.ForeignKey(
         "files.PortalImage",
         verbose_name="обложка",
@@ -87,21 +100,43 @@ class PracticePage(PassportFields, BasePage):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": "Этот адрес занят разделом портала, выберите другой."})
+        if self.cover and not self.cover_alt:
+            raise ValidationError({"cover_alt": "Опишите обложку словами для незрячих читателей."})
         if self.period_start and self.period_end and self.period_end < self.period_start:
             raise ValidationError({"period_end": "Окончание раньше начала."})
         if self.municipality_id is None and self.organisation is not None:
             self.municipality = self.organisation.municipality
 
-    @property
-    def level_is_current(self) -> bool:
-        """Whether the recognition has not run out."""
-        return self.level_until is None or self.level_until >= timezone.localdate()
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Make a revision public; the first time it receives the day from which it stands in the bank.
+
+        Editors, schedules, workflows and bulk actions all publish through here.
+        """
+        goes_live = not (revision.content.get("go_live_at") and revision.as_object().go_live_at > timezone.now())
+        if goes_live and not revision.content.get("published_on"):
+            day = self.published_on or timezone.localdate()
+            revision.content = {**revision.content, "published_on": day.isoformat()}
+            revision.save(update_fields=["content"])
+        super().publish(revision, *args, **kwargs)
 
     @property
-    def main_area(self) -> Term | None:
-        """The first educational area: it gives the practice its colour."""
-        areas = self.terms_of(Vocabulary.AREA)
-        return areas[0] if areas else None
+    def current_level(self) -> RecognitionLevel:
+        """The recognition that holds today; one that has run out counts as presented."""
+        return RecognitionLevel.holding(self.level, self.level_until, timezone.localdate())
+
+    @cached_property
+    def chosen_tags(self) -> list[Tag]:
+        """The topics in alphabetical order; read once for an object."""
+        return sorted(self.tags.all(), key=lambda tag: tag.name_sort)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from practices.views.practice import practice_context  # noqa: PLC0415 (the reads use these models)
+
+        context = super().get_context(request, *args, **kwargs)
+        preview = bool(getattr(request, "is_preview", False))
+        return {**context, **practice_context(self, preview=preview)}
 
 
 class PracticeAuthor(Orderable):

@@ -14,8 +14,12 @@ handler500 = "portal.core.views.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("portal.core.urls")),
+    path("", include("practices.urls")),
     path("", include("portal.news.urls")),
+    path("", include("portal.home.urls")),
     path("", include("search.pages.urls")),
+    path("", include("portal.directory.urls")),
+    path("", include("portal.vocabularies.urls")),  # above the admin: one of its addresses is answered here
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

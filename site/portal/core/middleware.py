@@ -79,7 +79,7 @@ class PolicyHeadersMiddleware:
 class AdminPolicyMiddleware:
     """Gives Wagtail's admin its own content policy: its screens carry inline styles and show pages in a frame.
 
-    What is shown in that frame is a dummy request that Wagtail sends through these middlewares under the page's address.
+    What that frame shows is a dummy request that Wagtail sends through the middlewares under the page's address.
     """
 
     def __init__(self, get_response: Handler) -> None:

@@ -64,7 +64,7 @@ def bump(*_args: Any, **_kwargs: Any) -> None:
 
 
 def catch_up() -> None:
-    """Replace every token when the journal of pages tells of a change that did not: its process was killed after commit.
+    """Replace every token when the journal of pages tells of a change whose process was killed.
 
     A duty of the worker: what such a kill left in caches lives a minute, not a day.
     """

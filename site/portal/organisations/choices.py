@@ -11,25 +11,24 @@ from portal.organisations.models import Municipality
 from search.text import match_key
 
 # Words that say what kind of municipality it is, not which one
-_KIND_WORDS = frozenset(
-    [
-        "г",
-        "город",
-        "города",
-        "герой",
-        "городской",
-        "округ",
-        "муниципальный",
-        "мо",
-        "го",
-        "район",
-        "р",
-        "н",
-        "волгоградской",
-        "области",
-        "волгограда",
-    ]
-)
+_KIND_WORDS = {
+    "г",
+    "город",
+    "города",
+    "герой",
+    "городской",
+    "муниципальный",
+    "округ",
+    "го",
+    "мо",
+    "район",
+    "р",
+    "н",
+} | {
+    "волгограда",
+    "волгоградской",
+    "области",
+}
 
 
 @dataclass(frozen=True, slots=True)

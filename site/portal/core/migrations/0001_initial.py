@@ -164,4 +164,17 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'рабочие процессы',
             },
         ),
+        migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, unique=True)),
+                ('signature', models.CharField(blank=True, max_length=64)),
+                ('reached_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'отметка о подготовке',
+                'verbose_name_plural': 'отметки о подготовке',
+            },
+        ),
     ]

@@ -1,6 +1,7 @@
 from portal.core.models.clock import Duty, WorkerBeat
 from portal.core.models.letters import Letter, LetterTemplate
 from portal.core.models.limits import LimitHit
+from portal.core.models.milestones import Milestone
 from portal.core.models.pages import BasePage, Demonstrable
 from portal.core.models.privacy import Consent, ConsentText
 from portal.core.models.settings import PortalSettings
@@ -14,6 +15,7 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "LimitHit",
+    "Milestone",
     "PortalSettings",
     "WorkerBeat",
 ]

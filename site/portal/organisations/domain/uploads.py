@@ -58,3 +58,12 @@ def restart(job: OrganisationImport, *, actor: Any) -> None:
     OrganisationImport.objects.filter(pk=job.pk).update(touched_at=timezone.now(), rows_read=0)
     run = write_table if job.status == ImportStatus.WRITING else check_table
     run.enqueue(job.pk)
+
+
+def give_up(job: OrganisationImport, *, actor: Any) -> None:
+    """Forget a table that was not loaded, its bytes with it. Raises PermissionDenied."""
+    if not may_import(actor):
+        raise PermissionDenied
+    OrganisationImport.objects.filter(
+        pk=job.pk, status__in=[ImportStatus.CHECKING, ImportStatus.CHECKED, ImportStatus.REFUSED]
+    ).delete()

@@ -1,0 +1,48 @@
+"""How the portal is served: docs/adr/0012-web-server.md says why so."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+_cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_in_memory = Path("/dev/shm")  # noqa: S108 (gunicorn makes its own files there, with names nobody can guess)
+
+wsgi_app = "portal.wsgi:application"
+pythonpath = str(Path(__file__).resolve().parents[1] / "site")
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_PROCESSES") or min(2 * _cores + 1, 17))
+worker_class = "sync"
+preload_app = True
+timeout = 90  # an upload of 20 MB over a slow line is read by the process itself
+graceful_timeout = 8
+keepalive = 2
+max_requests = 5000
+max_requests_jitter = 1000
+worker_tmp_dir = str(_in_memory) if os.access(_in_memory, os.W_OK) else None
+accesslog = os.environ.get("ACCESS_LOG") or None
+errorlog = "-"
+loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
+proc_name = "portal-web"
+control_socket_disable = True
+# The scheme named by a proxy counts only when the proxy is trusted; the portal itself reads the visitor's address.
+forwarded_allow_ips = ",".join(
+    item for item in os.environ.get("TRUSTED_PROXIES", "").replace(" ", "").split(",") if item and item != "unix"
+)
+
+
+def when_ready(server: Any) -> None:
+    """Keep what is loaded shared by all processes: what the collector does not touch is not copied."""
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """End a process whose master was killed, so that it does not hold the port."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG

@@ -1,0 +1,97 @@
+"""Passports as files: ordered at publication, built by the worker, given out only while the practice is public."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import asdict
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from portal.core.models import Consent
+from portal.core.publicity import is_public
+from practices.domain.cards import COVER_FILTERS
+from practices.domain.passport import passport_of
+from practices.models import PassportFile, PassportKind, PracticePage
+from practices.passport_files.content import Passport
+
+logger = logging.getLogger("practices")
+
+
+def order(page_pk: int) -> None:
+    """Ask the worker to build the files of a practice once the surrounding transaction is committed."""
+    transaction.on_commit(lambda: build_passport.enqueue(page_pk))
+
+
+def order_for_consent(consent: Consent) -> None:
+    """A consent changed: the files of its practices are withdrawn at once, since they hold names, and built anew."""
+    for pk in PracticePage.objects.filter(authors__consent_id=consent.pk).values_list("pk", flat=True).distinct():
+        withdraw(pk)
+        order(pk)
+
+
+def withdraw(page_pk: int) -> None:
+    """Delete the files of a practice: the rows now, the stored files after the commit."""
+    for row in PassportFile.objects.filter(page_id=page_pk):
+        storage, name = row.file.storage, row.file.name
+        row.delete()
+        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+
+
+@task()
+def build_passport(page_pk: int) -> None:
+    """Build the files of a practice and the scaled cover of its card; nothing happens to one that is not public.
+
+    Files whose content has not changed stay as they are. Safe to repeat after a kill.
+    """
+    page = PracticePage.objects.for_page().filter(pk=page_pk).first()
+    if page is None or not is_public(page):
+        return
+    if page.cover is not None:
+        page.cover.get_renditions(*COVER_FILTERS)
+    passport = passport_of(page)
+    digest = _digest(passport)
+    for kind in PassportKind:
+        if not PassportFile.objects.filter(page_id=page_pk, kind=kind, digest=digest).exists():
+            _replace(page_pk, kind, digest, _render(passport, kind))
+
+
+def _replace(page_pk: int, kind: PassportKind, digest: str, content: bytes) -> None:
+    """Store the new file first, then the row, then drop the old file: a full disk loses nothing."""
+    with transaction.atomic():
+        # The row of the page is locked, so that a withdrawal at this moment comes before or after, not between.
+        page = PracticePage.objects.select_for_update().filter(pk=page_pk).first()
+        if page is None or not is_public(page):
+            return
+        old = PassportFile.objects.filter(page_id=page_pk, kind=kind).first()
+        if old is not None:
+            storage, name = old.file.storage, old.file.name
+            old.delete()
+            transaction.on_commit(lambda: storage.delete(name))
+        row = PassportFile(page_id=page_pk, kind=kind, size=len(content), made_at=timezone.now(), digest=digest)
+        row.file.save(f"passport.{kind}", ContentFile(content), save=False)
+        row.save()
+
+
+def _digest(passport: Passport) -> str:
+    return hashlib.sha256(json.dumps(asdict(passport), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _render(passport: Passport, kind: PassportKind) -> bytes:
+    made_on = timezone.now()
+    if kind is PassportKind.PDF:
+        from practices.passport_files.pdf import render_pdf  # noqa: PLC0415 - typst belongs to the worker (SPEED)
+
+        return render_pdf(passport, made_on=made_on)
+    from practices.passport_files.docx import render_docx  # noqa: PLC0415 - python-docx belongs to the worker
+
+    return render_docx(passport, made_on=made_on)
+
+
+def file_of(page: PracticePage, kind: str) -> PassportFile | None:
+    """Return the built file of a practice or None while the worker has not made it."""
+    return PassportFile.objects.filter(page=page, kind=kind).first()

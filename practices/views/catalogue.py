@@ -1,0 +1,154 @@
+"""The catalogue as values for its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from portal.core.listing import address, page_links, plural, without
+from practices.domain import cards, queries
+from practices.domain.catalogue import FACETS, RECOGNISED, Catalogue, Option, catalogue
+from practices.domain.listing import Selection, select
+from practices.enums import SECTION_URL
+from practices.forms import NEW, RELEVANCE, SORTS, CatalogueForm
+
+PER_PAGE = 20
+SHOWN_TAGS = 12
+REGION = "catalogue"  # id of the part that htmx replaces
+_OPEN = {"area", "age", "kind", "municipality"}
+_ALWAYS_SHOWN = {"area", "age", "level"}  # short scales: a hole in them would puzzle more than a grey zero
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for the list alone."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target") == REGION
+
+
+def catalogue_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the catalogue for the filters in the address."""
+    found = catalogue()
+    form = CatalogueForm(request.GET, catalogue=found)
+    selection = select(found, query=form.query, choices=form.choices, sort=form.sort)
+    params = form.params
+    links = page_links(SECTION_URL, params, number=form.cleaned_data["page"], total=selection.total, per_page=PER_PAGE)
+    paged = [("page", str(links.number))] if links.number > 1 else []
+    bank = found.visible().bit_count()
+    return {
+        "query": form.query,
+        "rows": cards.rows(selection.ids(links.start, links.stop), form.query),
+        "links": links,
+        "total": selection.total,
+        "total_words": words_for(selection.total),
+        "bank": bank if bank != selection.total else 0,
+        "facets": list(_facets(selection)),
+        "filters": list(_chips(form, found)),
+        "kept": [{"name": name, "value": value} for name, value in params if name != "q"],
+        "sorts": _sorts(form),
+        "empty": None if selection.total else _empty(selection, form, found),
+        "action_url": SECTION_URL,
+        "canonical": settings.SITE_URL + address(SECTION_URL, paged if not params else []),
+        "noindex": bool(params),
+        "address": address(SECTION_URL, [*params, *paged]),
+        "exports": [
+            {"label": fmt.upper(), "url": address(reverse("practice_export", args=[fmt]), params)}
+            for fmt in ("xlsx", "csv", "json")
+        ],
+    }
+
+
+def words_for(number: int) -> str:
+    """Return «12 практик»."""
+    return f"{number} {plural(number, 'практика', 'практики', 'практик')}"
+
+
+def _facets(selection: Selection) -> Iterator[dict[str, Any]]:
+    counts = selection.counts()
+    for name, title in FACETS.items():
+        chosen = selection.choices.get(name, [])
+        options = _shown(name, selection.catalogue.options[name], counts[name], chosen)
+        if not options:
+            continue
+        kind = "select" if name == "municipality" else ""
+        rows = [
+            {
+                "value": option.value,
+                "label": f"– {option.label}" if kind and option.inside else option.label,
+                "count": counts[name].get(option.value, 0),
+                # A select has one choice: of several in the address it shows the last, the others stay beside it.
+                "checked": option.value in (chosen[-1:] if kind else chosen),
+                "area": option.figure,
+            }
+            for option in options
+        ]
+        yield {
+            "name": name,
+            "title": title,
+            "options": rows,
+            "open": name in _OPEN or bool(chosen),
+            "kind": kind,
+            "any": "Все муниципалитеты",
+            "chosen": len(chosen),
+            "hidden": chosen[:-1] if kind else [],
+        }
+
+
+def _shown(name: str, options: dict[str, Option], counts: dict[str, int], chosen: list[str]) -> list[Option]:
+    if name == "tag":
+        used = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], value))
+        wanted = {*used[:SHOWN_TAGS], *chosen}
+        ordered = [*used[:SHOWN_TAGS], *(value for value in chosen if value not in used[:SHOWN_TAGS])]
+        return [options[value] for value in ordered if value in wanted and value in options]
+    return [
+        option
+        for option in options.values()
+        if counts.get(option.value)
+        or option.value in chosen
+        or (name in _ALWAYS_SHOWN and not option.inside and any(counts.values()))
+    ]
+
+
+def _chips(form: CatalogueForm, found: Catalogue) -> Iterator[dict[str, str]]:
+    params = form.params
+    if form.query:
+        yield {"label": f"«{form.query}»", "url": address(SECTION_URL, without(params, "q"))}
+    for facet, values in form.choices.items():
+        for value in values:
+            yield {
+                "label": found.options[facet][value].label,
+                "url": address(SECTION_URL, without(params, facet, value)),
+            }
+
+
+def _sorts(form: CatalogueForm) -> list[dict[str, Any]]:
+    values = [RELEVANCE, NEW, RECOGNISED] if form.query else [NEW, RECOGNISED]
+    return [{"value": value, "label": SORTS[value], "checked": value == form.sort} for value in values]
+
+
+def _empty(selection: Selection, form: CatalogueForm, found: Catalogue) -> dict[str, Any]:
+    """Return what to say when nothing is found: the filter that empties the list and a way out."""
+    if not form.params:
+        return {"title": "Здесь пока нет практик", "text": "Первые практики появятся после экспертизы.", "filters": []}
+    title = f"По запросу «{form.query}» ничего нет" if form.query and not form.choices else "Ничего не нашлось"
+    relief = selection.relief()
+    if relief is None:
+        return {"title": title, "text": "Попробуйте другие слова или одну из тем.", "filters": [], "topics": _topics()}
+    if relief.name == "q":
+        what, labels = f"слова «{form.query}»", [f"«{form.query}»"]
+    else:
+        labels = [found.options[relief.name][value].label for value in form.choices[relief.name]]
+        what = f"фильтр «{FACETS[relief.name]}: {', '.join(labels)}»"
+    return {
+        "title": title,
+        "text": f"Список опустошает {what}. Без него {plural(relief.count, 'найдётся', 'найдутся', 'найдётся')} "
+        f"{words_for(relief.count)}.",
+        "filters": [{"label": ", ".join(labels), "url": address(SECTION_URL, without(form.params, relief.name))}],
+        "topics": [],
+    }
+
+
+def _topics() -> list[dict[str, str]]:
+    return [{"label": label, "url": reverse("topic", args=[slug])} for slug, label, _ in queries.popular("tag", 6)]

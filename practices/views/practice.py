@@ -1,0 +1,181 @@
+"""The page of a practice as values for its template, kept until something is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.images import get_image_model
+
+from portal.core import versions
+from portal.core.listing import address
+from portal.core.publicity import is_public
+from portal.vocabularies.enums import Vocabulary
+from practices.domain import cards, queries, words
+from practices.domain.passport import documents, passport_of, size_in_words
+from practices.enums import SECTION_URL
+from practices.models import PracticePage
+from practices.passport_files.content import Indicator, format_measure
+
+PHOTO_FILTERS = ("fill-640x480|format-webp", "fill-640x480|format-jpeg")
+_SHORT_UNIT = 12  # characters; a longer unit stands in the title
+
+
+def practice_context(page: PracticePage, *, preview: bool) -> dict[str, Any]:
+    """Return the context of a practice's page: from the cache for a public one, built anew for a preview."""
+    if preview or not is_public(page):
+        return _build(page)
+    # The day is in the key: a consent or a recognition may run out at midnight.
+    return versions.cached(f"practice:{page.pk}:{timezone.localdate()}", lambda: _build(page))
+
+
+def _build(page: PracticePage) -> dict[str, Any]:
+    passport = passport_of(page)
+    areas = page.terms_of(Vocabulary.AREA)
+    organisation, municipality = page.organisation, page.municipality
+    level = page.current_level
+    return {
+        "passport": passport,
+        "area": areas[0].data.get("figure", "none") if areas else "none",
+        "areas": [
+            {"label": area.title, "slug": area.data.get("figure", "none"), "url": _filtered("area", area.slug)}
+            for area in areas
+        ],
+        "place": organisation.short_name if organisation else "",
+        "place_url": organisation.get_absolute_url() if organisation else "",
+        "municipality": municipality.short_name if municipality else "",
+        "municipality_url": municipality.get_absolute_url() if municipality else "",
+        "ages": words.ages_in_words(page.terms_of(Vocabulary.AGE)),
+        "level": level.value,
+        "level_label": words.LEVEL_LABELS[level],
+        "level_date": words.month(page.level_on) if page.level_on else "",
+        "level_until": words.day(page.level_until) if page.level_until and page.level == level else "",
+        "cover": _cover(page),
+        "gain": words.gain(words.rows_of(page.indicators)),
+        "charts": [_chart(indicator) for indicator in passport.indicators],
+        "glance": _glance(page),
+        "files": [
+            {
+                "title": title,
+                "url": document.url,
+                "type": document.kind,
+                "info": ", ".join(filter(None, [document.kind, size_in_words(document.file_size)])),
+            }
+            for title, document in documents(page)
+        ],
+        "photos": _photos(page),
+        "facts": _facts(page, passport),
+        "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.chosen_tags],
+        "missing": page.missing_fields(),
+        "similar": cards.tiles(queries.similar(page.pk)),
+        "downloads": [
+            {"label": f"Скачать {kind.upper()}", "url": reverse("practice_passport", args=[page.slug, kind])}
+            for kind in ("pdf", "docx")
+        ],
+        "published_on": page.published_on,
+        "updated_on": page.last_published_at,
+        "canonical": f"{settings.SITE_URL}{SECTION_URL}{page.slug}/",
+        "image_url": _image_url(page),
+    }
+
+
+def _filtered(facet: str, value: str) -> str:
+    return address(SECTION_URL, [(facet, value)])
+
+
+def _cover(page: PracticePage) -> str:
+    if page.cover is None:
+        return ""
+    return render_to_string("practices/components/cover_large.html", {"image": page.cover, "alt": page.cover_alt})
+
+
+def _image_url(page: PracticePage) -> str:
+    image = page.social_image or page.cover
+    if image is None:
+        return ""
+    url = image.get_rendition("fill-1200x630|format-jpeg").url
+    return url if url.startswith("http") else settings.SITE_URL + url
+
+
+def _chart(indicator: Indicator) -> dict[str, Any]:
+    """Return an indicator as two bars on one scale: of 100 for per cent, else of the greater value."""
+    unit = indicator.unit if len(indicator.unit) <= _SHORT_UNIT else ""
+    values = [value for value in (indicator.before, indicator.after) if value is not None]
+    scale = max([100.0 if indicator.unit == "%" else 0.0, *values]) or 1.0
+    return {
+        "title": indicator.name if unit or not indicator.unit else f"{indicator.name}, {indicator.unit}",
+        "before": format_measure(indicator.before, unit) if indicator.before is not None else "",
+        "after": format_measure(indicator.after, unit),
+        "before_pct": _share(indicator.before, scale),
+        "after_pct": _share(indicator.after, scale),
+        "note": indicator.method,
+    }
+
+
+def _share(value: float | None, scale: float) -> int:
+    return round(max(0.0, value or 0.0) / scale * 100)
+
+
+def _glance(page: PracticePage) -> list[dict[str, str]]:
+    shown = [
+        ("Стоимость повторения", page.get_cost_display()),
+        ("Время на запуск", page.get_launch_time_display()),
+        ("Доказанность результата", page.get_evidence_display()),
+    ]
+    return [{"label": label, "value": value} for label, value in shown if value]
+
+
+def _facts(page: PracticePage, passport: Any) -> list[dict[str, str]]:
+    shown = [
+        ("Организация", passport.organisation, page.organisation.get_absolute_url() if page.organisation else ""),
+        ("Муниципалитет", passport.municipality, page.municipality.get_absolute_url() if page.municipality else ""),
+        ("Авторы", authors_in_words(passport), ""),
+        ("Срок", passport.period, ""),
+        ("Участники и охват", passport.audience_text, ""),
+        ("Для кого", ", ".join(passport.audiences), ""),
+        ("Группы", ", ".join(passport.group_kinds), ""),
+        ("Особые потребности", ", ".join(passport.special_needs), ""),
+        ("Вид практики", ", ".join(passport.kinds), ""),
+        ("Область качества", ", ".join(passport.quality_areas), ""),
+        ("Какое затруднение помогает преодолеть", "; ".join(passport.deficits), ""),
+        ("Технологии и методы", passport.technologies, ""),
+        ("Степень зрелости", passport.maturity, ""),
+        ("Где представлена", passport.approbation, ""),
+    ]
+    return [{"label": label, "value": value, "url": url} for label, value, url in shown if value]
+
+
+def authors_in_words(passport: Any) -> str:
+    """Return posts with numbers, names where their owners agreed; else the collective of the organisation."""
+    lines = [
+        f"{line.post}: {', '.join(line.names)}"
+        if line.names
+        else f"{line.post} ({line.count})"
+        if line.count > 1
+        else line.post
+        for line in passport.authors
+    ]
+    if any(line.names for line in passport.authors):
+        return "; ".join(lines)
+    collective = f"авторский коллектив {passport.organisation}".strip()
+    return f"{collective}: {'; '.join(lines)}" if lines else (collective if passport.organisation else "")
+
+
+def _photos(page: PracticePage) -> list[dict[str, Any]]:
+    rows = words.rows_of(page.photos)
+    if not rows:
+        return []
+    images = get_image_model().objects.prefetch_renditions(*PHOTO_FILTERS).in_bulk([row["image"] for row in rows])
+    return [
+        {
+            "picture": render_to_string(
+                "practices/components/photo.html", {"image": images[row["image"]], "alt": row["alt"]}
+            ),
+            "caption": row.get("caption") or "",
+        }
+        for row in rows
+        if row["image"] in images
+    ]
