@@ -28,6 +28,7 @@ BIN = Path(sys.executable).parent
 STOP_SECONDS = 12
 LONGEST_PAUSE = 30
 STEADY_SECONDS = 60  # having run as long, a process is restarted without a pause
+OFF = {"false", "0", "off", "no"}
 _PR_SET_PDEATHSIG = 1
 
 
@@ -164,8 +165,9 @@ def stop_on_signals() -> None:
 
 def prepare(env: dict[str, str]) -> None:
     """Run every preparation that is not done yet; exits with a sentence when one failed."""
+    wanted = [] if env.get("DEMO_CONTENT", "").lower() in OFF else ["--with-demo"]
     preparing = subprocess.Popen(
-        [sys.executable, "manage.py", "prepare_portal", "--with-demo"],
+        [sys.executable, "manage.py", "prepare_portal", *wanted],
         cwd=ROOT,
         env={**env, "TASKS": "immediate"},  # what the loader queues is done when the first visitor comes
         start_new_session=True,
@@ -201,7 +203,7 @@ def announce(env: dict[str, str], var: Path) -> None:
     say(f"\nПортал открыт: {env['SITE_URL']}   управление: {env['SITE_URL']}/admin/")
     if not env.get("EMAIL_URL"):
         say(f"Письма никуда не уходят, они лежат файлами в {var / 'mail'} (EMAIL_URL назначит сервер).")
-    if env.get("MFA_REQUIRED", "").lower() in {"false", "0", "off", "no"}:
+    if env.get("MFA_REQUIRED", "").lower() in OFF:
         say("Второй шаг входа для сотрудников ВЫКЛЮЧЕН (MFA_REQUIRED=false): так удобно пробовать, но не работать.")
     say("Остановить: Ctrl-C.\n")
 

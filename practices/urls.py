@@ -15,7 +15,5 @@ urlpatterns = [
     path("practices/levels/", public_page(topics.levels), name="practice_levels"),
     path("practices/feed/", public_page(PracticeFeed()), name="practice_feed"),
     path("practices/export.<slug:fmt>", downloads.export, name="practice_export"),
-    re_path(
-        r"^practices/(?P<slug>[-\w]+)/passport\.(?P<kind>pdf|docx)$", downloads.passport, name="practice_passport"
-    ),
+    re_path(r"^practices/(?P<slug>[-\w]+)/passport\.(?P<kind>pdf|docx)$", downloads.passport, name="practice_passport"),
 ]

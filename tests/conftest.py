@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 import pytest
@@ -48,30 +47,14 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The site as `setup_portal` leaves it, made once per test database."""
+    from portal.setup.order import run_setup
+
     with django_db_blocker.unblock():
-        _make_site_tree()
+        for _line in run_setup():
+            pass
         cache.clear()
         for connection in connections.all():
             connection._test_serialized_contents = connection.creation.serialize_db_to_string()
-
-
-def _make_site_tree():
-    if find_spec("portal.home.setup"):
-        from portal.setup.order import run_setup
-
-        for _line in run_setup():
-            pass
-        return
-    from wagtail.models import Page, Site
-
-    from portal.home.models import HomePage
-
-    root = Page.get_first_root_node()
-    root.get_children().delete()
-    root = Page.objects.get(pk=root.pk)
-    home = root.add_child(instance=HomePage(title="Главная", slug="home"))
-    Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
 
 
 @pytest.fixture(autouse=True)

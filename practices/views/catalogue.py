@@ -34,9 +34,7 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
     form = CatalogueForm(request.GET, catalogue=found)
     selection = select(found, query=form.query, choices=form.choices, sort=form.sort)
     params = form.params
-    links = page_links(
-        SECTION_URL, params, number=form.cleaned_data["page"], total=selection.total, per_page=PER_PAGE
-    )
+    links = page_links(SECTION_URL, params, number=form.cleaned_data["page"], total=selection.total, per_page=PER_PAGE)
     paged = [("page", str(links.number))] if links.number > 1 else []
     bank = found.visible().bit_count()
     return {

@@ -68,7 +68,7 @@ def _build(page: PracticePage) -> dict[str, Any]:
         ],
         "photos": _photos(page),
         "facts": _facts(page, passport),
-        "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.tags.order_by("name_sort")],
+        "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.chosen_tags],
         "missing": page.missing_fields(),
         "similar": cards.tiles(queries.similar(page.pk)),
         "downloads": [
@@ -151,7 +151,11 @@ def _facts(page: PracticePage, passport: Any) -> list[dict[str, str]]:
 def authors_in_words(passport: Any) -> str:
     """Return posts with numbers, names where their owners agreed; else the collective of the organisation."""
     lines = [
-        f"{line.post}: {', '.join(line.names)}" if line.names else f"{line.post} ({line.count})" if line.count > 1 else line.post
+        f"{line.post}: {', '.join(line.names)}"
+        if line.names
+        else f"{line.post} ({line.count})"
+        if line.count > 1
+        else line.post
         for line in passport.authors
     ]
     if any(line.names for line in passport.authors):

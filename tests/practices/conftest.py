@@ -48,8 +48,6 @@ def siblings(bank, home):
     expired = PracticePageFactory(
         parent=bank, title="Степная прошлая", expire_at=timezone.now() - dt.timedelta(hours=1), **values
     )
-    closed = home.add_child(
-        instance=PracticeIndexPage(title="Старый банк", slug="old-bank", live=False, is_demo=False)
-    )
+    closed = home.add_child(instance=PracticeIndexPage(title="Старый банк", slug="old-bank", live=False, is_demo=False))
     orphan = PracticePageFactory(parent=closed, title="Степная сирота", **values)
     return Siblings(shown, [draft, private, expired, orphan])

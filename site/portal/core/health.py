@@ -8,6 +8,7 @@ every web process out of service would not mend it.
 from __future__ import annotations
 
 import functools
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -26,6 +27,7 @@ from wagtail.search.backends import get_search_backend
 from portal.core.models import Duty, Letter, WorkerBeat
 from portal.core.models.letters import LetterStatus
 
+logger = logging.getLogger("portal.health")
 TICK_LATE = timedelta(minutes=3)
 LETTER_LATE = timedelta(minutes=15)
 SEARCH_SECONDS = 1
@@ -50,6 +52,7 @@ def _guard(check: Callable[[], Report]) -> Report:
     try:
         return check()
     except Exception as error:  # whatever a service raises, the answer is that it is away; its words may hold secrets
+        logger.warning("check %s failed", check.__name__, exc_info=True)
         if isinstance(error, DatabaseError | InterfaceError):
             connection.close()
         return {"ok": False, "error": type(error).__name__}
@@ -57,7 +60,7 @@ def _guard(check: Callable[[], Report]) -> Report:
 
 @functools.cache
 def _latest_migrations() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes())
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
 def _database() -> Report:

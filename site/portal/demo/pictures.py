@@ -45,7 +45,9 @@ def practice_drawings(rows: list[dict[str, Any]]) -> dict[str, list[Drawing]]:
         others = [name for name in dict.fromkeys(choose_motifs(shots)) if name != motif][:PHOTOS]
         result[row["key"]] = [
             _drawing(f"practice:{row['key']}:{place}", row["title"], area, name, seed)
-            for place, name in zip(("cover", *(f"photo{n}" for n in range(1, PHOTOS + 1))), [motif, *others], strict=True)
+            for place, name in zip(
+                ("cover", *(f"photo{n}" for n in range(1, PHOTOS + 1))), [motif, *others], strict=True
+            )
         ]
     return result
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -67,10 +68,15 @@ def _fill_index() -> Iterator[str]:
 def _index_signature() -> str:
     described = [repr(sorted(settings.WAGTAILSEARCH_BACKENDS["default"].items(), key=str))]
     for model in sorted(get_indexed_models(), key=lambda model: model._meta.label):
-        fields = sorted(f"{type(field).__name__}:{field.field_name}:{field.kwargs}" for field in model.search_fields)
-        described.append(f"{model._meta.label} {fields}")
+        described.append(f"{model._meta.label} {sorted(map(_describe, model.search_fields))}")
     text = Path(apps.get_app_config("search").path) / "text.py"  # how words are cut decides what is in the index
     return hashlib.sha256("\n".join(described).encode() + text.read_bytes()).hexdigest()
+
+
+def _describe(field: Any) -> str:
+    """Return what an indexed field says about the index: its kind, name, options and, of a relation, its fields."""
+    inner = sorted(map(_describe, getattr(field, "fields", [])))
+    return f"{type(field).__name__} {field.field_name} {getattr(field, 'kwargs', {})} {inner}"
 
 
 def _index_is_lost() -> bool:

@@ -81,9 +81,13 @@ def test_a_practice_is_found_by_its_municipality_and_by_the_district_of_the_city
 
 
 def test_orders_new_first_and_recognised_first(bank):
-    old_best = PracticePageFactory(parent=bank, published_on=dt.date(2020, 1, 1), level="best", level_on=dt.date(2020, 1, 1))
+    old_best = PracticePageFactory(
+        parent=bank, published_on=dt.date(2020, 1, 1), level="best", level_on=dt.date(2020, 1, 1)
+    )
     recommended = PracticePageFactory(parent=bank, published_on=dt.date(2021, 1, 1), level="recommended")
-    new_best = PracticePageFactory(parent=bank, published_on=dt.date(2022, 1, 1), level="best", level_on=dt.date(2022, 1, 1))
+    new_best = PracticePageFactory(
+        parent=bank, published_on=dt.date(2022, 1, 1), level="best", level_on=dt.date(2022, 1, 1)
+    )
     undated = PracticePageFactory(parent=bank, published_on=None)
     assert listed() == [new_best.pk, recommended.pk, old_best.pk, undated.pk]
     selection = select(catalogue(), query="", choices={}, sort=RECOGNISED)
