@@ -68,7 +68,7 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         label="Даю согласие на обработку моих персональных данных для учётной записи",
         error_messages={"required": "Без согласия на обработку данных учётную запись завести нельзя."},
     )
-    consent_version = forms.IntegerField(widget=forms.HiddenInput)
+    consent_version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ["last_name", "first_name", "patronymic", "email", "password1", "consent"]
     labels = {"email": "Электронная почта", "password1": "Пароль"}
@@ -82,7 +82,7 @@ class SignupForm(PlainFields, account_forms.SignupForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
-        if data.get("consent_version") != self.consent_text.version:
+        if data.get("consent_version") != str(self.consent_text.version):
             # The person agreed to words that are no longer in force.
             self.data = self.data.copy()
             self.data.pop("consent", None)
