@@ -49,7 +49,7 @@ class NameField(forms.CharField):
         self.validators.append(_HAS_LETTER)
 
     def to_python(self, value: Any) -> str:
-        return single_line(super().to_python(value))
+        return single_line(super().to_python(value) or "")
 
 
 class LoginForm(PlainFields, account_forms.LoginForm):
@@ -94,14 +94,14 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         """Make the account, or, for a mailbox that has one, do the same work and give the same answer."""
         if self.account_already_exists:
             User().set_password(self.cleaned_data["password1"])  # as long as for a new account
-            return super().try_save(request)  # type: ignore[no-any-return]
+            return super().try_save(request)
         try:
             with transaction.atomic():
-                return super().try_save(request)  # type: ignore[no-any-return]
+                return super().try_save(request)
         except IntegrityError:
             # The same form sent twice at once: the other one made the account.
             self.account_already_exists = True
-            return super().try_save(request)  # type: ignore[no-any-return]
+            return super().try_save(request)
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Add what allauth does not know of: the patronymic and the consent."""
