@@ -14,7 +14,7 @@ class StepBlock(blocks.StructBlock):
     """One step of the solution: what children and adults do."""
 
     title = blocks.CharBlock(label="название шага", max_length=80)
-    text = blocks.TextBlock(label="что делают дети и взрослые", max_length=1500, rows=4)
+    text = blocks.TextBlock(label="что делают дети и взрослые", rows=4)
 
     class Meta:
         label = "шаг"

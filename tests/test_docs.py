@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 pytestmark = pytest.mark.unit
 
@@ -25,6 +26,11 @@ MACHINE = re.compile(
 
 def text_of(path):
     return path.read_text(encoding="utf-8")
+
+
+def code_of(path):
+    """What a document sets as code: commands to type."""
+    return "\n".join(found[0] for found in CODE.finditer(text_of(path)))
 
 
 def anchors_of(path):
@@ -115,6 +121,25 @@ def test_every_environment_variable_is_described():
     read = set(variables_read()) - INNER_VARIABLES
     assert "DATABASE_URL" in read
     assert read - described == set()
+
+
+def test_described_variables_are_read_somewhere():
+    described = set(re.findall(r"^\| `([A-Z][A-Z0-9_]*)` \|", text_of(DOCS / "settings.md"), re.MULTILINE))
+    elsewhere = text_of(ROOT / "Makefile") + text_of(ROOT / "tests" / "conftest.py")
+    assert [name for name in sorted(described - set(variables_read())) if name not in elsewhere] == []
+
+
+def test_commands_named_in_documents_exist():
+    named = {name for path in DOCUMENTS for name in re.findall(r"manage\.py ([a-z_]+)", text_of(path))}
+    assert {"setup_portal", "forget_person"} <= named
+    assert named - set(get_commands()) == set()
+
+
+def test_targets_named_in_documents_exist():
+    named = {name for path in DOCUMENTS for name in re.findall(r"\bmake ([a-z]+)\b(?=[` \n])", code_of(path))}
+    targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+    assert {"run", "test"} <= named
+    assert named - targets == set()
 
 
 def test_decisions_are_numbered_once_and_indexed():

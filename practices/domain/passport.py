@@ -46,7 +46,7 @@ def passport_of(page: PracticePage) -> Passport:
         audiences=_titles(page, Vocabulary.AUDIENCE),
         special_needs=_titles(page, Vocabulary.NEED),
         deficits=_titles(page, Vocabulary.DEFICIT),
-        tags=tuple(sorted(tag.name for tag in page.tags.all())),
+        tags=tuple(tag.name for tag in page.chosen_tags),
         period=words.period(page.period_start, page.period_end),
         maturity="; ".join(_titles(page, Vocabulary.MATURITY)),
         approbation="; ".join(_titles(page, Vocabulary.APPROBATION)),
@@ -116,5 +116,5 @@ def _authors(page: PracticePage) -> tuple[AuthorLine, ...]:
         AuthorLine(
             post=author.position.title, count=author.count, names=(author.public_name,) if author.public_name else ()
         )
-        for author in page.authors.all()
+        for author in page.authors.select_related("position", "consent")
     )

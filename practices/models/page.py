@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -21,7 +22,6 @@ from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.enums import RecognitionLevel
 from practices.models.passport import PassportFields
-
 
 RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addresses of the section itself
 
@@ -57,6 +57,7 @@ class PracticePage(PassportFields, BasePage):
     subpage_types: list[str] = []
 
     external_id = models.CharField("номер во внешнем банке", max_length=80, null=True, blank=True, unique=True)
+    imported_digest = models.CharField(max_length=64, blank=True, editable=False)
     cover = models.ForeignKey(
         "files.PortalImage",
         verbose_name="обложка",
@@ -125,11 +126,10 @@ class PracticePage(PassportFields, BasePage):
         """The recognition that holds today; one that has run out counts as presented."""
         return RecognitionLevel.holding(self.level, self.level_until, timezone.localdate())
 
-    @property
-    def main_area(self) -> Term | None:
-        """The first educational area: it gives the practice its colour."""
-        areas = self.terms_of(Vocabulary.AREA)
-        return areas[0] if areas else None
+    @cached_property
+    def chosen_tags(self) -> list[Tag]:
+        """The topics in alphabetical order; read once for an object."""
+        return sorted(self.tags.all(), key=lambda tag: tag.name_sort)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from practices.views.practice import practice_context  # noqa: PLC0415 (the reads use these models)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 
@@ -99,10 +100,14 @@ class PassportFields(models.Model):
     class Meta:
         abstract = True
 
+    @cached_property
+    def chosen_terms(self) -> list[Term]:
+        """All chosen terms in the order of their dictionaries; read once for an object."""
+        return sorted(self.terms.all(), key=lambda term: (term.order, term.title_sort))
+
     def terms_of(self, vocabulary: str) -> list[Term]:
-        """Return the chosen terms of one vocabulary in its order; all terms are read once."""
-        chosen = [term for term in self.terms.all() if term.vocabulary == vocabulary]
-        return sorted(chosen, key=lambda term: (term.order, term.title_sort))
+        """Return the chosen terms of one vocabulary in its order."""
+        return [term for term in self.chosen_terms if term.vocabulary == vocabulary]
 
     def missing_fields(self) -> list[str]:
         """Return in words what a whole passport has and this one lacks."""

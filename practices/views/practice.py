@@ -68,7 +68,7 @@ def _build(page: PracticePage) -> dict[str, Any]:
         ],
         "photos": _photos(page),
         "facts": _facts(page, passport),
-        "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.tags.order_by("name_sort")],
+        "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.chosen_tags],
         "missing": page.missing_fields(),
         "similar": cards.tiles(queries.similar(page.pk)),
         "downloads": [

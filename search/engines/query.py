@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import DatabaseError, connections, models, transaction
@@ -46,8 +47,10 @@ def search_ids(source: type[models.Model] | models.QuerySet[Any], text: str, *, 
     if not words:
         return []
     try:
-        # A savepoint: after a failed statement PostgreSQL would refuse the rest of the request's transaction.
-        with transaction.atomic(using=queryset.db, savepoint=connections[queryset.db].in_atomic_block):
+        # After a failed statement PostgreSQL refuses the rest of a transaction; without one nothing is to be saved, and
+        # on SQLite opening one would take the lock of writers.
+        inside = connections[queryset.db].in_atomic_block
+        with transaction.atomic(using=queryset.db) if inside else nullcontext():
             return _ask_engine(queryset.order_by(), " ".join(words), limit)
     except Exception:  # engines raise errors of their clients, of the network and of SQL alike
         logger.exception("search engine failed, titles are compared instead")
@@ -71,7 +74,6 @@ def _ask_engine(queryset: models.QuerySet[Any], query: str, limit: int) -> list[
 def _sqlite_ids(results: Any, queryset: models.QuerySet[Any], limit: int) -> list[int]:
     """Ask the full-text table directly: the backend's own ranking is a subquery per hit, quadratic in hits."""
     from modelsearch.backends.database.sqlite import sqlite  # noqa: PLC0415 - exists on SQLite alone
-    from modelsearch.models import SQLiteFTSIndexEntry  # noqa: PLC0415 - the same
 
     compiler = results.query_compiler
     config = compiler.get_config(results.backend)
@@ -80,7 +82,7 @@ def _sqlite_ids(results: Any, queryset: models.QuerySet[Any], limit: int) -> lis
     types = sqlite.get_descendants_content_types_pks(queryset.model)
     wanted = queryset.annotate(key_as_text=Cast("pk", TextField())).values("key_as_text")
     entries = (
-        SQLiteFTSIndexEntry.objects.filter(match, index_entry__content_type__in=types)
+        sqlite.SQLiteFTSIndexEntry.objects.filter(match, index_entry__content_type__in=types)
         .filter(index_entry__object_id__in=wanted)
         .annotate(score=compiler._build_rank_expression(compiler.get_search_vectors(), config))
         .order_by("score", "-index_entry__object_id")

@@ -8,14 +8,21 @@ import factory
 import wagtail_factories
 from django.utils import timezone
 
+from portal.core.slugs import latin_slug
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
+from search.text import match_key
 
 
 def term(vocabulary: str, slug: str) -> Term:
     return Term.objects.get(vocabulary=vocabulary, slug=slug)
+
+
+def topic(name: str) -> Tag:
+    found = Tag.objects.filter(name_match=match_key(name)).first()
+    return found or Tag.objects.create(name=name, slug=latin_slug(name))
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -48,10 +55,7 @@ class PracticePageFactory(wagtail_factories.PageFactory):
         chosen = kwargs.pop("terms", [])
         for name, vocabulary in (("areas", Vocabulary.AREA), ("ages", Vocabulary.AGE), ("kinds", Vocabulary.KIND)):
             chosen = [*chosen, *(term(vocabulary, slug) for slug in kwargs.pop(name, []))]
-        tags = [
-            Tag.objects.get_or_create(slug=tag, defaults={"name": tag})[0] if isinstance(tag, str) else tag
-            for tag in kwargs.pop("tags", [])
-        ]
+        tags = [topic(tag) if isinstance(tag, str) else tag for tag in kwargs.pop("tags", [])]
         page = super()._create_instance(model_class, parent or PracticeIndexPage.objects.get(), kwargs)
         if chosen:
             page.terms = chosen

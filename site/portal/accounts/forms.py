@@ -65,7 +65,8 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         label="Отчество", required=False, widget=forms.TextInput(attrs={"autocomplete": "additional-name"})
     )
     consent = forms.BooleanField(
-        error_messages={"required": "Без согласия на обработку данных учётную запись завести нельзя."}
+        label="Даю согласие на обработку моих персональных данных для учётной записи",
+        error_messages={"required": "Без согласия на обработку данных учётную запись завести нельзя."},
     )
     consent_version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -76,7 +77,7 @@ class SignupForm(PlainFields, account_forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.consent_text = privacy.current_text(ConsentPurpose.ACCOUNT)
-        self.fields["consent"].label = consent_label(self.consent_text)
+        self.fields["consent"].help_text = consent_terms(self.consent_text)
         self.fields["consent_version"].initial = self.consent_text.version
 
     def clean(self) -> dict[str, Any]:
@@ -114,11 +115,11 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         )
 
 
-def consent_label(text: ConsentText) -> str:
-    """Return the words beside the tick: the form stays open while the text opens in a new tab."""
+def consent_terms(text: ConsentText) -> str:
+    """Return the words under the tick: the form stays open while the text opens in a new tab."""
     return format_html(
-        'Даю согласие на обработку моих персональных данных на условиях <a href="{}" target="_blank" rel="noopener">'
-        "согласия от {}, редакция {}</a> (откроется в новой вкладке)",
+        'На условиях <a href="{}" target="_blank" rel="noopener">согласия от {}, редакция {}</a> '
+        "(откроется в новой вкладке, введённое здесь останется).",
         text.get_absolute_url(),
         f"{text.in_force_from:%d.%m.%Y}",
         text.version,
@@ -156,6 +157,10 @@ class LimitedCode:
     """Counts wrong codes of one account, whatever address they come from."""
 
     user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
         source = f"user:{self.user.pk}"

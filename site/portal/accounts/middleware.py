@@ -50,7 +50,9 @@ def too_many_requests(request: HttpRequest, *, wait_seconds: int) -> HttpRespons
         for value in values
     ]
     context = {"kept": kept, "minutes": -(-wait_seconds // 60), "action": request.get_full_path()}
-    return render(request, "429.html", context, status=429, headers={"Retry-After": str(wait_seconds)})
+    response = render(request, "429.html", context, status=429)
+    response.headers["Retry-After"] = str(wait_seconds)
+    return response
 
 
 class AdminDoorMiddleware:

@@ -53,7 +53,7 @@ def queue_letter(
     """
     letter = Letter(kind=kind, to=to.lower(), reply_to=reply_to.lower(), secret=secret, dedupe_key=dedupe_key)
     try:
-        for address in filter(None, (to, reply_to)):
+        for address in (to, *([reply_to] if reply_to else [])):
             validate_email(address)
     except ValidationError as error:
         raise ValueError("letter: wrong address") from error

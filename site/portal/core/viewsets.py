@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, InspectView, SnippetViewSet
 
-from portal.core import letters, privacy
+from portal.core import letter_kinds, letters, privacy
 from portal.core.admin_search import MatchKeySearchMixin
 from portal.core.models import Consent, ConsentText, Letter, LetterTemplate
 from portal.core.models.letters import LetterStatus
@@ -39,6 +39,11 @@ class EditOnlyPolicy(ModelPermissionPolicy):
         return action in {"view", "change"} and super().user_has_permission(user, action)
 
 
+def _kind_title(letter: Letter) -> str:
+    known = letter_kinds.find(letter.kind)
+    return known.title if known else letter.kind
+
+
 class LetterIndexView(MatchKeySearchMixin, IndexView):
     latin_fields = ("to",)
 
@@ -51,6 +56,9 @@ class LetterIndexView(MatchKeySearchMixin, IndexView):
 
 
 class LetterInspectView(InspectView):
+    def get_kind_display_value(self) -> str:
+        return _kind_title(self.object)
+
     def get_body_display_value(self) -> str:
         if self.object.secret:
             return "Не показывается: в письме одноразовая ссылка."
@@ -65,7 +73,15 @@ class LetterViewSet(SnippetViewSet):
     icon = "mail"
     menu_label = "Письма"
     menu_name = "letters"
-    list_display = ["subject", "to", "kind", "status", "attempts", "created_at", "sent_at"]
+    list_display = [
+        "subject",
+        "to",
+        Column("kind", label="Вид", accessor=_kind_title),
+        "status",
+        "attempts",
+        "created_at",
+        "sent_at",
+    ]
     list_filter = ["status", "kind"]
     list_per_page = 50
     search_fields = ["to"]
@@ -203,6 +219,9 @@ class ConsentViewSet(SnippetViewSet):
     search_fields = ["email", "person_key"]
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_fields = [
+        "person", "email", "text", "text_digest", "fields", "given_at", "valid_until", "address", "basis", "withdrawn_at",
+    ]  # fmt: skip
     index_view_class = ConsentIndexView
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -1,0 +1,1 @@
+"""A generated bank of any size, for trying the portal's speed."""

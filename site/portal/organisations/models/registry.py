@@ -215,3 +215,8 @@ class Organisation(Demonstrable):
     def is_open(self) -> bool:
         """Whether the organisation works now."""
         return self.closed_on is None
+
+    @property
+    def public_head_name(self) -> str:
+        """The head's name when everybody may see it, else blank."""
+        return self.head_name if self.head_is_public else ""

@@ -1,0 +1,158 @@
+"""The registry in memory: light rows of all organisations, filtered, counted and sorted without a query.
+
+Read by two queries per version of what is published, whatever the size of the registry and of the bank.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Count
+
+from portal.core import versions
+from portal.core.publicity import public
+from portal.organisations.models import Organisation
+from practices.models import PracticePage
+from search.text import match_key, sort_key
+
+REGIONAL = "region"  # value of the municipality filter for organisations of the region itself
+OPEN, CLOSED = "open", "closed"
+WITH_PRACTICES = "yes"
+FACETS = ("municipality", "kind", "state", "practices")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An organisation in a list."""
+
+    id: int
+    slug: str
+    name: str
+    short_name: str
+    kind: str
+    places: tuple[str, ...]  # slugs of the municipality and of the city district
+    place: str
+    is_open: bool
+    practices: int
+    key: str
+    order: str
+    place_order: str
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Values of this organisation in a facet."""
+        if facet == "municipality":
+            return self.places or (REGIONAL,)
+        if facet == "kind":
+            return (self.kind,) if self.kind else ()
+        if facet == "state":
+            return (OPEN if self.is_open else CLOSED,)
+        return (WITH_PRACTICES,) if self.practices else ()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked of the list: OR inside a facet, AND between facets and words."""
+
+    query: str = ""
+    municipality: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The chosen values of a facet."""
+        values: tuple[str, ...] = getattr(self, facet)
+        return values
+
+    def without(self, name: str) -> Filters:
+        """The same without one facet, or without the words («query»)."""
+        return replace(self, **{name: "" if name == "query" else ()})
+
+
+def _build() -> list[Entry]:
+    counts = dict(
+        public(PracticePage.objects.order_by())
+        .exclude(organisation=None)
+        .values_list("organisation_id")
+        .annotate(number=Count("pk"))
+    )
+    rows = Organisation.objects.select_related("kind", "municipality", "city_district").order_by("name_sort", "pk")
+    return [_entry(row, counts.get(row.pk, 0)) for row in rows]
+
+
+def _entry(row: Organisation, practices: int) -> Entry:
+    municipality, district = row.municipality, row.city_district
+    where = [row.settlement]
+    if municipality is not None and match_key(municipality.short_name) != match_key(row.settlement):
+        where.append(municipality.short_name)
+    where.append(district.short_name if district else "")
+    return Entry(
+        id=row.pk,
+        slug=row.slug,
+        name=row.name,
+        short_name=row.short_name,
+        kind=row.kind.slug if row.kind else "",
+        places=tuple(place.slug for place in (municipality, district) if place is not None),
+        place=", ".join(filter(None, where)),
+        is_open=row.is_open,
+        practices=practices,
+        key=f"{row.name_match} {match_key(row.short_name)} {match_key(row.settlement)} {row.inn}",
+        order=row.name_sort,
+        place_order=municipality.name_sort if municipality else sort_key(""),
+    )
+
+
+_registry = versions.Memo("directory-registry", _build)
+
+
+def registry() -> list[Entry]:
+    """Return all organisations in Russian alphabetical order of their short names."""
+    return _registry.get()
+
+
+def select(filters: Filters) -> list[Entry]:
+    """Return the organisations that satisfy `filters`, in alphabetical order."""
+    found = _with_words(registry(), filters.query)
+    for facet in FACETS:
+        found = _with_values(found, facet, filters.chosen(facet))
+    return found
+
+
+def counts(filters: Filters) -> dict[str, Counter[str]]:
+    """Return the numbers by facet and value, each facet under the choices of the others."""
+    result = {}
+    for facet in FACETS:
+        others = select(filters.without(facet))
+        result[facet] = Counter(value for entry in others for value in entry.values(facet))
+    return result
+
+
+def in_order(found: Sequence[Entry], sort: str) -> list[Entry]:
+    """Return organisations by number of practices («practices»), by place («place») or as they stand («name»)."""
+    if sort == "practices":
+        return sorted(found, key=lambda entry: -entry.practices)
+    if sort == "place":
+        return sorted(found, key=lambda entry: entry.place_order)
+    return list(found)
+
+
+def relief(filters: Filters) -> tuple[str, int] | None:
+    """Return the one facet (or «query») whose absence finds most, and how many; None when nothing helps."""
+    asked = [name for name in ("query", *FACETS) if getattr(filters, name)]
+    found = [(name, len(select(filters.without(name)))) for name in asked]
+    best = max(found, key=lambda item: item[1], default=("", 0))
+    return best if best[1] else None
+
+
+def _with_words(entries: Iterable[Entry], query: str) -> list[Entry]:
+    words = match_key(query).split()
+    return [entry for entry in entries if all(word in entry.key for word in words)]
+
+
+def _with_values(entries: Iterable[Entry], facet: str, chosen: tuple[str, ...]) -> list[Entry]:
+    if not chosen:
+        return list(entries)
+    wanted = set(chosen)
+    return [entry for entry in entries if wanted.intersection(entry.values(facet))]
