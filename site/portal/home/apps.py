@@ -9,6 +9,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core.context import add_footer_column  # noqa: PLC0415 (models are loaded only now)
+        from portal.home import privacy  # noqa: F401, PLC0415
         from portal.home.navigation import about_links, participant_links  # noqa: PLC0415
 
         add_footer_column("Разделы", participant_links)
