@@ -12,11 +12,9 @@ from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import Panel
 from wagtail.models import Orderable, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
-from wagtail.utils.decorators import cached_classmethod
 
 from portal.core import publicity
 from portal.core.models import BasePage, Consent
@@ -102,13 +100,6 @@ class PracticePage(PassportFields, BasePage):
         index.AutocompleteField("title"),
         index.FilterField("published_on"),
     ]
-
-    @cached_classmethod
-    def get_edit_handler(cls) -> Panel:
-        """Return the tabs of the editor's form."""
-        from practices.editing import edit_handler  # noqa: PLC0415 (the form reads these models)
-
-        return edit_handler().bind_to_model(cls)
 
     def clean(self) -> None:
         super().clean()
