@@ -55,7 +55,7 @@ def test_web_process_loads_no_builder_of_files(run):
     assert done.returncode == 0, done.stderr
     loaded = set(json.loads(done.stdout))
     assert "portal.urls" in loaded
-    assert loaded & {"typst", "docx", "openpyxl", "pypdf", "pptx", "pillow_heif"} == set()
+    assert loaded & {"typst", "docx", "openpyxl", "pypdf", "pptx"} == set()
 
 
 @pytest.mark.parametrize(("url", "secure"), [("https://portal.example.org", True), ("http://127.0.0.1:8000", False)])
