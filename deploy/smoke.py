@@ -114,7 +114,7 @@ def walk(site: str) -> list[str]:
     api = path.check("/api/v1/practices")
     if api.status == 200 and not json.loads(api.text).get("count"):
         path.problems.append("/api/v1/practices: count пуст")
-    path.check("/sitemap.xml", "<urlset")
+    path.check("/sitemap.xml", "<sitemap")
     path.check("/robots.txt", "Sitemap")
     health = path.check("/healthz")
     if health.status == 200 and json.loads(health.text)["status"] != "ok":
