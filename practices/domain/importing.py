@@ -154,7 +154,7 @@ class _Plan:
         publish = known is None or known.live
         self._fill(page, row)
         if known is None:
-            assert self._section is not None  # noqa: S101 - `_doubts` refused every row otherwise
+            assert self._section is not None
             self._section.add_child(instance=page)
         if row.tags:
             page.tags.set([self._tag(name) for name in row.tags])
@@ -196,7 +196,7 @@ class _Plan:
 
     def _organisation(self, row: ImportRow) -> Organisation:
         key = self._organisation_key(row)
-        assert key is not None  # noqa: S101 - `_doubts` refused the row otherwise
+        assert key is not None
         found = self._organisations.get(key)
         if found is None:
             found = Organisation(name=row.organisation, short_name=row.organisation, municipality_id=key[0])

@@ -156,11 +156,11 @@ def load_collections(ledger: Ledger) -> Iterator[str]:
 
 def _make_collection(row: dict[str, Any]) -> Page | None:
     keys = {item["slug"]: f"{EXTERNAL_PREFIX}{item['key']}" for item in content.practices()}
-    found = {page.external_id: page for page in PracticePage.objects.filter(external_id__in=keys.values())}
+    pages = PracticePage.objects.in_bulk(keys.values(), field_name="external_id")
     items = [
-        CollectionItem(practice=found[keys[item["practice"]]], note=item["note"], sort_order=order)
+        CollectionItem(practice=practice, note=item["note"], sort_order=order)
         for order, item in enumerate(row["items"])
-        if keys[item["practice"]] in found
+        if (practice := pages.get(keys.get(item["practice"], ""))) is not None
     ]
     if not items:
         return None

@@ -8,8 +8,17 @@ class HomeConfig(AppConfig):
     verbose_name = "Главная и страницы"
 
     def ready(self) -> None:
-        from portal.core.context import add_footer_column  # noqa: PLC0415 (models are loaded only now)
-        from portal.home.navigation import about_links, participant_links  # noqa: PLC0415
+        from portal.core.context import add_footer_column, add_menu_item  # noqa: PLC0415 (models are loaded only now)
+        from portal.home import privacy  # noqa: F401, PLC0415
+        from portal.home.navigation import (  # noqa: PLC0415
+            MENU_VIEWS,
+            about_links,
+            contact_links,
+            section_links,
+        )
 
-        add_footer_column("Разделы", participant_links)
+        for link in MENU_VIEWS:
+            add_menu_item(link)
+        add_footer_column("Разделы", section_links)
         add_footer_column("О портале", about_links)
+        add_footer_column("Связаться", contact_links)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -24,10 +25,9 @@ class Command(BaseCommand):
         if scale is not None and not SMALLEST <= scale <= LARGEST:
             raise CommandError(f"--scale: от {SMALLEST} до {LARGEST}.")
         try:
-            for line in load_demo():
-                self.stdout.write(line)
-            if scale is not None:
-                for line in load_scale(scale):
+            for line in chain(load_demo(), load_scale(scale) if scale is not None else ()):
+                if options["verbosity"]:
                     self.stdout.write(line)
+                    self.stdout.flush()
         except NotReadyError as error:
             raise CommandError(str(error)) from error
