@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
@@ -49,7 +50,7 @@ class PracticeFilterSet(PageFilterSet):
 class PracticeIndexView(IndexView):
     """The list with the records that its columns name, read at once."""
 
-    def get_base_queryset(self):  # noqa: ANN201 - Wagtail's own is not annotated
+    def get_base_queryset(self) -> QuerySet[PracticePage]:
         return super().get_base_queryset().select_related("organisation", "municipality")
 
 
