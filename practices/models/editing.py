@@ -38,20 +38,32 @@ HELP = {
     Vocabulary.DEFICIT: "По затруднению коллеги находят практику.",
 }
 
+_CHILDREN = (
+    "<p>Снимки, где можно узнать ребёнка, публикуют, только если согласия родителей хранятся в детском саду. "
+    "Имена, бейджи, адреса и диагнозы не показывают ни на снимке, ни в подписи.</p>"
+)
+
 
 def field_name(vocabulary: Vocabulary) -> str:
     """Return the name of the form field that holds the terms of a vocabulary."""
     return f"terms_{vocabulary.name.lower()}"
 
 
-def _choices(vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """Return (id, title) pairs; what belongs to a value stands after it, behind a dash."""
+def _choices(vocabulary: Vocabulary) -> list[tuple[str, Any]]:
+    """Return (id, title) pairs; what belongs to a value stands after it behind a dash, deficits stand in their groups."""
     found = choices.terms(vocabulary)
     own = {term.slug for term in found}
-    return [(str(term.id), f"– {term.title}" if term.parent_slug in own else term.title) for term in found]
+    if vocabulary != Vocabulary.DEFICIT:
+        return [(str(term.id), f"– {term.title}" if term.parent_slug in own else term.title) for term in found]
+    groups = {group.slug: group.title for group in choices.terms(Vocabulary.DEFICIT_GROUP)}
+    rows: list[tuple[str, Any]] = [
+        (title, [(str(term.id), term.title) for term in found if term.parent_slug == slug])
+        for slug, title in groups.items()
+    ]
+    return rows + [(str(term.id), term.title) for term in found if term.parent_slug not in groups]
 
 
-def _single_choices(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+def _single_choices(vocabulary: Vocabulary) -> list[tuple[str, Any]]:
     return [("", "Не указано"), *_choices(vocabulary)]
 
 
@@ -218,8 +230,9 @@ def practice_handler(promote: list[Panel], settings: list[Panel]) -> TabbedInter
         FieldRowPanel([TermsPanel(Vocabulary.MATURITY), TermsPanel(Vocabulary.APPROBATION)], heading="Зрелость"),
     ]
     materials: list[Panel] = [
+        HelpPanel(content=_CHILDREN),
         FieldPanel("files"),
-        FieldPanel("photos", help_text="Без имён детей; на снимки с детьми нужны согласия родителей."),
+        FieldPanel("photos"),
         FieldPanel("video_url"),
         TermsPanel(Vocabulary.LICENCE),
     ]
@@ -228,7 +241,13 @@ def practice_handler(promote: list[Panel], settings: list[Panel]) -> TabbedInter
             [FieldPanel("level"), FieldRowPanel([FieldPanel("level_on"), FieldPanel("level_until")])],
             heading="Уровень признания",
         ),
-        FieldRowPanel([FieldPanel("published_on"), FieldPanel("external_id")], heading="Место в банке"),
+        FieldRowPanel(
+            [
+                FieldPanel("published_on", help_text="Если пусто, портал поставит день первой публикации."),
+                FieldPanel("external_id", help_text="Заполняет перенос из прежнего банка."),
+            ],
+            heading="Место в банке",
+        ),
     ]
     return TabbedInterface(
         [

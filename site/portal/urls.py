@@ -24,7 +24,7 @@ urlpatterns = [
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("files/", include(wagtaildocs_urls)),
     path("", include("portal.files.urls")),
+    path("files/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -97,11 +97,11 @@ def test_the_list_names_organisation_level_and_filters(admin_client, bank):
     owner = OrganisationFactory(short_name="Детский сад «Родничок»")
     PracticePageFactory(parent=bank, title="Первая", organisation=owner, municipality=owner.municipality, level="best")
     PracticePageFactory(parent=bank, title="Вторая")
-    body = admin_client.get(reverse("practice_listing:index")).content.decode()
+    body = admin_client.get(reverse("practices_listing:index")).content.decode()
     assert {"Первая", "Вторая", "Детский сад «Родничок»", "лучшая"} <= {
         word for word in ("Первая", "Вторая", "Детский сад «Родничок»", "лучшая") if word in body
     }
-    body = admin_client.get(reverse("practice_listing:index_results"), {"level": "best"}).content.decode()
+    body = admin_client.get(reverse("practices_listing:index_results"), {"level": "best"}).content.decode()
     assert "Первая" in body
     assert "Вторая" not in body
 

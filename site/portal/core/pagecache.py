@@ -56,8 +56,6 @@ def mark_public(response: HttpResponse) -> HttpResponse:
 
 def without_tracking(query: str) -> str:
     """Return a query string without the parameters of advertising systems; the rest is left as it was written."""
-    if not TRACKING.search(query):
-        return query
     return "&".join(part for part in query.split("&") if not TRACKING.match(unquote_plus(part.partition("=")[0])))
 
 

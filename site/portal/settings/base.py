@@ -177,6 +177,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = False  # counted in database rows instead, see portal.accounts.limits
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the password again before the mailbox is changed
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
