@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 
 from portal.core import usage, versions
 from portal.vocabularies.models import VOCABULARY_MODELS, Tag, TagAlias, Term
 
-for _model in (Term, *VOCABULARY_MODELS.values(), Tag, TagAlias):
+_changing: list[type[Model]] = [Term, *VOCABULARY_MODELS.values(), Tag, TagAlias]
+for _model in _changing:
     post_save.connect(versions.bump, sender=_model, dispatch_uid=f"version-save-{_model.__name__}")
     post_delete.connect(versions.bump, sender=_model, dispatch_uid=f"version-delete-{_model.__name__}")
 
-for _model in (Term, *VOCABULARY_MODELS.values(), Tag):
+for _model in [model for model in _changing if model is not TagAlias]:
     pre_delete.connect(usage.refuse_if_used, sender=_model, dispatch_uid=f"in-use-{_model.__name__}")

@@ -192,7 +192,7 @@ class Organisation(Demonstrable):
 
     def clean(self) -> None:
         self.name, self.short_name = single_line(self.name), single_line(self.short_name)
-        neighbours = Organisation.objects.filter(municipality_id=self.municipality_id)
+        neighbours = Organisation.objects.filter(municipality=self.municipality)
         refuse_same_name(self, "name", neighbours, key="name_match")
         same_inn = Organisation.objects.filter(inn=self.inn).exclude(pk=self.pk).first() if self.inn else None
         if same_inn is not None:

@@ -33,7 +33,11 @@ class ImportPage(WagtailAdminTemplateMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_import(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        own = [{"url": "", "label": self.get_page_subtitle()}] if self.get_page_subtitle() else []
+        return [*self.breadcrumbs_items, {"url": reverse("organisation_imports"), "label": self.page_title}, *own]
 
 
 class UploadView(ImportPage, FormView):
