@@ -40,9 +40,9 @@ def test_environment_wins_over_the_file(start, tmp_path, monkeypatch):
 
 
 def test_taken_port_is_said_in_a_sentence(start):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        with pytest.raises(SystemExit, match="занят другой программой"):
-            start.check_port("127.0.0.1", str(taken.getsockname()[1]))
+    taken = socket.create_server(("127.0.0.1", 0))
+    with taken, pytest.raises(SystemExit, match="занят другой программой"):
+        start.check_port("127.0.0.1", str(taken.getsockname()[1]))
 
 
 @pytest.mark.parametrize("port", ["", "abc", "0", "70000"])
