@@ -140,7 +140,7 @@ def _card(page: PracticePage, terms: list[Term]) -> Card:
         "gain": words.gain(words.rows_of(page.indicators)),
         "place": place,
         "age": age,
-        "foot": " · ".join(part for part in (place, age) if part),
+        "foot": place,
         "tags": [{"slug": tag.slug, "label": tag.name, "url": tag.get_absolute_url()} for tag in tags],
         "level": level.value,
         "level_label": words.LEVEL_LABELS[level],

@@ -21,7 +21,8 @@ from portal.core.models import BasePage, Consent
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.enums import RecognitionLevel
-from practices.models.passport import PassportFields
+from practices.models.editing import form_class, practice_handler
+from practices.models.passport import PASSPORT_VOCABULARIES, PassportFields
 
 RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addresses of the section itself
 
@@ -82,6 +83,8 @@ class PracticePage(PassportFields, BasePage):
         verbose_name = "практика"
         verbose_name_plural = "практики"
 
+    base_form_class = form_class(PASSPORT_VOCABULARIES)
+    edit_handler = practice_handler(BasePage.promote_panels, BasePage.settings_panels)
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("problem"),

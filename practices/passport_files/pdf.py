@@ -52,7 +52,7 @@ def render_pdf(passport: Passport, *, made_on: datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=["ua-1"],
-        timestamp=made_on,
+        timestamp=made_on.replace(microsecond=0),  # typst takes whole seconds
     )
 
 

@@ -16,7 +16,11 @@ def folder(tmp_path, settings):
 
 def send(**kwargs):
     connection = get_connection("portal.core.mail.FileBackend")
-    fields = {"subject": "Новый пароль", "body": "Здравствуйте!\n\nhttps://example.org/x\n", "to": ["a.b+c@example.org"]}
+    fields = {
+        "subject": "Новый пароль",
+        "body": "Здравствуйте!\n\nhttps://example.org/x\n",
+        "to": ["a.b+c@example.org"],
+    }
     return EmailMessage(**{**fields, **kwargs}, from_email="portal@example.org", connection=connection).send()
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
-from wagtail.models import Comment, CommentReply, ModelLogEntry, PageSubscription
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import APIToken, Comment, CommentReply, ModelLogEntry, PageSubscription, UploadedFile
 from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
@@ -74,6 +76,13 @@ def _erase_profile(person: privacy.Person) -> Iterable[str]:
         yield "удалены настройки панели управления"
 
 
+def _erase_uploads(person: privacy.Person) -> Iterable[str]:
+    for upload in _owned(UploadedFile, "uploaded_by_user")(person):
+        upload.file.delete(save=False)
+        upload.delete()
+        yield "удалён незаконченный файл"
+
+
 def _log_entries(person: privacy.Person) -> models.QuerySet[ModelLogEntry]:
     """Entries of the journal about the account itself: their labels hold its name or e-mail."""
     numbers = [str(pk) for pk in _accounts(person).values_list("pk", flat=True)]
@@ -90,8 +99,19 @@ def _register_deleted(model: type[models.Model], label: str, words: str, find: C
     privacy.register(model, find=found, hide=privacy.nothing, erase=_deleting(found, words), label=label)
 
 
-# The order is the order of erasing: what is found by the account goes before the account is emptied.
+# Erasing goes from the last to the first, so the account itself, by which the rest is found, is emptied last.
+privacy.register(User, find=_accounts, hide=_close, erase=_erase_account, label="Учётная запись")
 _register_deleted(Authenticator, "Второй шаг входа", "удалено средств входа")
+_register_deleted(APIToken, "Ключи доступа", "удалено ключей")
+_register_deleted(FormState, "Незаконченные формы", "удалено форм")
+_register_deleted(EditingSession, "Сеансы правки", "удалено сеансов")
+privacy.register(
+    UploadedFile,
+    find=_owned(UploadedFile, "uploaded_by_user"),
+    hide=privacy.nothing,
+    erase=_erase_uploads,
+    label="Незаконченные загрузки",
+)
 _register_deleted(Comment, "Замечания на полях", "удалено замечаний")
 _register_deleted(CommentReply, "Ответы на замечания", "удалено ответов")
 _register_deleted(PageSubscription, "Подписки на страницы", "удалено подписок")
@@ -105,13 +125,12 @@ privacy.register(
 privacy.register(
     ModelLogEntry, find=_log_entries, hide=privacy.nothing, erase=_erase_log_labels, label="Журнал действий"
 )
-privacy.register(User, find=_accounts, hide=_close, erase=_erase_account, label="Учётная запись")
 _register_deleted(EmailAddress, "Адреса почты", "удалено адресов", find=_emails)
 
 
 def erase_due() -> list[str]:
     """Erase the people who withdrew the consent for the account ERASE_AFTER_DAYS ago. For the nightly job."""
-    limit = timezone.now() - timezone.timedelta(days=ERASE_AFTER_DAYS)
+    limit = timezone.now() - timedelta(days=ERASE_AFTER_DAYS)
     withdrawn = Consent.objects.filter(
         text__purpose=ConsentPurpose.ACCOUNT, withdrawn_at__lte=limit, user__is_active=False
     )

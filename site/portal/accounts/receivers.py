@@ -16,8 +16,9 @@ from portal.core.models.privacy import ConsentPurpose
 
 
 @receiver(password_reset)
-def forget_wrong_passwords(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Who proved the mailbox and chose a new password need not wait out the wrong ones."""
+def mailbox_is_proved(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Who opened a one-time link from the mailbox need not confirm it again, nor wait out wrong passwords."""
+    user.confirm_email()
     limits.forget("wrong-password", password_source(request, user.email))
 
 

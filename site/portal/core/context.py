@@ -14,6 +14,12 @@ from portal.core.publicity import public
 
 Link = dict[str, str]
 _footer_columns: list[tuple[str, Callable[[], list[Link]]]] = []
+_menu_items: list[Callable[[], Link]] = []
+
+
+def add_menu_item(link: Callable[[], Link]) -> None:
+    """Put a list that is a view, not a page, into the menu after the sections; `link` returns {title, url}."""
+    _menu_items.append(link)
 
 
 def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
@@ -24,7 +30,8 @@ def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
 def _build() -> dict[str, Any]:
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     pages = public(site.root_page.get_children()).in_menu() if site else Page.objects.none()
-    menu = [{"title": page.title, "url": f"/{page.slug}/", "current_prefix": f"/{page.slug}/"} for page in pages]
+    links = [*({"title": page.title, "url": f"/{page.slug}/"} for page in pages), *(item() for item in _menu_items)]
+    menu = [{**link, "current_prefix": link["url"]} for link in links]
     newest = public(Page.objects.exclude(last_published_at=None)).order_by("-last_published_at")
     return {
         "portal": PortalSettings.load(),

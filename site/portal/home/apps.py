@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -8,8 +10,19 @@ class HomeConfig(AppConfig):
     verbose_name = "Главная и страницы"
 
     def ready(self) -> None:
-        from portal.core.context import add_footer_column  # noqa: PLC0415 (models are loaded only now)
-        from portal.home.navigation import about_links, participant_links  # noqa: PLC0415
+        from portal.core.context import add_footer_column, add_menu_item  # noqa: PLC0415 (models are loaded only now)
+        from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415
+        from portal.home import privacy  # noqa: F401, PLC0415
+        from portal.home.navigation import (  # noqa: PLC0415
+            MENU_VIEWS,
+            about_links,
+            contact_links,
+            section_links,
+        )
 
-        add_footer_column("Разделы", participant_links)
+        for link in MENU_VIEWS:
+            add_menu_item(link)
+        add_footer_column("Разделы", section_links)
         add_footer_column("О портале", about_links)
+        add_footer_column("Связаться", contact_links)
+        register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")

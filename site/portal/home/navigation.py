@@ -1,33 +1,58 @@
-"""Links of the footer (149-ФЗ art. 10 part 2, 152-ФЗ art. 18.1: the policy is reachable from every page)."""
+"""Links of the menu and the footer.
+
+149-ФЗ art. 10 part 2 and 152-ФЗ art. 18.1: the owner, the contacts and the policy are reachable from every page.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.urls import reverse
 from wagtail.models import Site
 
 from portal.core.context import Link
+from portal.core.models import PortalSettings
 from portal.core.publicity import public
 from portal.home.models import ContentPage
 
 
-def participant_links() -> list[Link]:
-    """Sections as far as they stand in the menu, and the ways into the bank."""
+def _view(title: str, name: str) -> Callable[[], Link]:
+    return lambda: {"title": title, "url": reverse(name)}
+
+
+MENU_VIEWS = (
+    _view("Темы", "topics"),
+    _view("Организации", "organisations"),
+    _view("Муниципалитеты", "municipalities"),
+)
+
+
+def section_links() -> list[Link]:
+    """Sections as far as they stand in the menu, and the lists beside them."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     pages = public(site.root_page.get_children()).in_menu() if site else []
-    return [
-        *({"title": page.title, "url": f"/{page.slug}/"} for page in pages),
-        {"title": "Темы", "url": reverse("topics")},
-        {"title": "Детские сады и организации", "url": reverse("organisations")},
-        {"title": "Муниципалитеты", "url": reverse("municipalities")},
-    ]
+    return [*({"title": page.title, "url": f"/{page.slug}/"} for page in pages), *(link() for link in MENU_VIEWS)]
 
 
 def about_links() -> list[Link]:
-    """Pages that editors put into the footer, then what the portal itself gives."""
+    """Pages that editors put into the footer, then the map of the site and the feed."""
     pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path")
     return [
         *({"title": page.title, "url": page.url} for page in pages),
-        {"title": "Написать нам", "url": reverse("feedback")},
         {"title": "Карта сайта", "url": reverse("site_map")},
         {"title": "Новости в ленте RSS", "url": reverse("news_feed")},
     ]
+
+
+def contact_links() -> list[Link]:
+    """Ways to reach the owner of the portal, as far as they are known."""
+    portal = PortalSettings.load()
+    links = [{"title": "Написать нам", "url": reverse("feedback")}]
+    if portal.operator_email:
+        links.append({"title": portal.operator_email, "url": f"mailto:{portal.operator_email}"})
+    if portal.operator_phone:
+        digits = "".join(char for char in portal.operator_phone if char.isdigit() or char == "+")
+        links.append({"title": portal.operator_phone, "url": f"tel:{digits}"})
+    if portal.appeals_url:
+        links.append({"title": "Официальные обращения граждан", "url": portal.appeals_url})
+    return links

@@ -10,6 +10,7 @@ import yaml
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from portal.core.models import PortalSettings
 from portal.home.models import ContentPage, HomePage
 
 REFERENCE = Path(__file__).parent / "reference" / "pages.yaml"
@@ -50,7 +51,7 @@ def _make_home() -> HomePage:
         title="Главная",
         slug="home",
         summary="Банк лучших практик дошкольного образования: что сделали, что изменилось и как повторить у себя.",
-        hero_title="Лучшие практики детских садов региона",
+        hero_title=f"Лучшие практики детских садов {PortalSettings.load().region_genitive}",
         hero_text="Проверенные описания: что сделали, что изменилось и как повторить у себя.",
         popular_queries="адаптация, игра, природа края, инклюзия",
     )

@@ -8,4 +8,4 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Организации"
 
     def ready(self) -> None:
-        from portal.organisations import receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.organisations import privacy, receivers  # noqa: F401, PLC0415 (models are loaded only now)

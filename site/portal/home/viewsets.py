@@ -1,0 +1,145 @@
+"""Messages of visitors in the admin: read, answered from one's own mailbox, marked as answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import RadioSelect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page, TaskState
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
+
+from portal.core.admin_search import MatchKeySearchMixin
+from portal.core.models import Letter
+from portal.core.models.letters import LetterStatus
+from portal.home.models import FeedbackMessage
+
+
+class FeedbackPolicy(ModelPermissionPolicy):
+    """What visitors wrote is read and marked; nobody writes it for them or changes their words."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, "view")
+
+
+def may_mark(user: Any) -> bool:
+    """Tell whether `user` may mark messages as answered."""
+    return bool(user.has_perm("home.change_feedbackmessage"))
+
+
+def _mark_button(message: FeedbackMessage, user: Any) -> list[Button]:
+    if not may_mark(user):
+        return []
+    label = "Вернуть в неотвеченные" if message.is_answered else "Отметить отвеченным"
+    url = reverse(f"{FeedbackViewSet.url_name_base}:mark", args=[message.pk])
+    return [Button(label, url=url, icon_name="check", priority=40)]
+
+
+class FeedbackFilterSet(WagtailFilterSet):
+    is_answered = django_filters.BooleanFilter(
+        label="Отвечено", widget=RadioSelect(choices=[("", "Все"), ("true", "Да"), ("false", "Нет")])
+    )
+
+    class Meta:
+        model = FeedbackMessage
+        fields = ["is_answered"]
+
+
+class FeedbackIndexView(MatchKeySearchMixin, IndexView):
+    latin_fields = ("email",)
+
+    def get_list_more_buttons(self, instance: FeedbackMessage) -> list[Button]:
+        return [*super().get_list_more_buttons(instance), *_mark_button(instance, self.request.user)]
+
+
+class FeedbackInspectView(InspectView):
+    @property
+    def header_buttons(self) -> list[Button]:
+        return _mark_button(self.object, self.request.user)
+
+
+class FeedbackViewSet(SnippetViewSet):
+    """Messages of visitors: the latest first, those without an answer by a filter."""
+
+    url_name_base = "wagtailsnippets_home_feedbackmessage"
+    model = FeedbackMessage
+    icon = "comment"
+    menu_label = "Обращения"
+    menu_name = "feedback"
+    menu_order = 540
+    add_to_admin_menu = True
+    list_display = [
+        "subject",
+        "email",
+        "name",
+        DateColumn("created_at", label="Получено", sort_key="created_at"),
+        BooleanColumn("is_answered", label="Отвечено", sort_key="is_answered"),
+    ]
+    filterset_class = FeedbackFilterSet
+    search_fields = ["email"]
+    list_per_page = 50
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["subject", "email", "name", "created_at", "text", "page_url", "is_answered"]
+    index_view_class = FeedbackIndexView
+    inspect_view_class = FeedbackInspectView
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("mark/<int:pk>/", self.mark_view, name="mark")]
+
+    def mark_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then turn the mark «answered» of one message over."""
+        if not may_mark(request.user):
+            raise PermissionDenied
+        message = get_object_or_404(FeedbackMessage, pk=pk)
+        back = reverse(self.get_url_name("list"))
+        if request.method == "POST":
+            answered = not message.is_answered
+            FeedbackMessage.objects.filter(pk=pk).update(is_answered=answered)
+            words = "отмечено отвеченным" if answered else "снова ждёт ответа"
+            messages.success(request, f"Обращение «{message.subject}» {words}.")
+            return redirect(back)
+        words = "Вернуть в неотвеченные" if message.is_answered else "Отметить отвеченным"
+        context = {"title": words, "question": f"{words} обращение «{message.subject}»?", "button": words, "back": back}
+        return render(request, "core/admin/confirm.html", context)
+
+
+class AwaitingPanel(Component):
+    """The first thing on the first screen: what waits for the person who has come."""
+
+    name = "awaiting"
+    template_name = "home/admin/awaiting.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {"name": user.first_name, "items": awaiting(user)}
+
+
+def awaiting(user: Any) -> list[dict[str, Any]]:
+    """Return what waits for `user` as {title, count, url}; only what the person may open."""
+    items = []
+    if policy_registry.get_by_type(Page).user_has_permission(user, "publish"):
+        count = TaskState.objects.reviewable_by(user).count()
+        url = f"{reverse('wagtailadmin_reports:workflow')}?reviewable=true"
+        items.append({"title": "Страницы на согласовании", "count": count, "url": url})
+    if user.has_perm("home.view_feedbackmessage"):
+        count = FeedbackMessage.objects.filter(is_answered=False).count()
+        url = f"{reverse('wagtailsnippets_home_feedbackmessage:list')}?is_answered=false"
+        items.append({"title": "Обращения без ответа", "count": count, "url": url})
+    if user.has_perm("core.view_letter"):
+        count = Letter.objects.filter(status=LetterStatus.FAILED).count()
+        url = f"{reverse('wagtailsnippets_core_letter:list')}?status={LetterStatus.FAILED}"
+        items.append({"title": "Письма не доставлены", "count": count, "url": url})
+    return items

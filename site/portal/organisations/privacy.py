@@ -1,0 +1,35 @@
+"""What the register of organisations holds of people: the head's name and a mailbox (see `portal.core.privacy`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from portal.core import privacy
+from portal.organisations.models import Organisation
+
+
+def _led_by(person: privacy.Person) -> Q:
+    name = person.user.full_name if person.user is not None else ""
+    return Q(head_name=name) & ~Q(head_name="")
+
+
+def _organisations(person: privacy.Person) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(_led_by(person) | Q(email__in=person.emails))
+
+
+def _hide(person: privacy.Person) -> Iterable[str]:
+    shown = Organisation.objects.filter(_led_by(person), head_is_public=True)
+    if count := shown.update(head_is_public=False):
+        yield f"имя руководителя скрыто в карточках: {count}"
+
+
+def _erase(person: privacy.Person) -> Iterable[str]:
+    if count := Organisation.objects.filter(_led_by(person)).update(head_name="", head_is_public=False):
+        yield f"имя руководителя стёрто в карточках: {count}"
+    if count := Organisation.objects.filter(email__in=person.emails).update(email=""):
+        yield f"личный адрес почты стёрт в карточках: {count}"
+
+
+privacy.register(Organisation, find=_organisations, hide=_hide, erase=_erase, label="Карточки организаций")
