@@ -30,7 +30,7 @@ test: lint
 
 bench:
 	@$(ENVIRONMENT) test
-	$(BIN)/python -m bench $(ARGS)
+	$(BIN)/python -m tests.bench $(ARGS)
 
 # Apart from the tests: an audit that could audit nothing must fail, and it needs the network.
 audit:

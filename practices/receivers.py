@@ -70,4 +70,4 @@ def passport_is_withdrawn(sender: type[Page], instance: PracticePage, **kwargs: 
 @receiver(post_save, sender=Consent)
 @receiver(post_delete, sender=Consent)
 def consent_changed(sender: type, instance: Consent, **kwargs: Any) -> None:
-    downloads.order_for_consent(instance)
+    downloads.consent_changed(instance)

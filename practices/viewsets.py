@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from portal.organisations.models import Municipality
+from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.enums import RecognitionLevel
@@ -23,19 +24,44 @@ def _term_filter(label: str, vocabulary: Vocabulary) -> django_filters.ModelChoi
 
 
 class PracticeFilterSet(PageFilterSet):
+    """Filters of the list; those of Wagtail that tell nothing here are left out."""
+
     site = None
     has_child_pages = None
-    level = django_filters.ChoiceFilter(label="Признание", choices=RecognitionLevel.choices)
+    live = django_filters.ChoiceFilter(
+        label="На сайте",
+        choices=[("True", "опубликованы"), ("False", "не опубликованы")],
+        empty_label="Все",
+        widget=Select,
+    )
     municipality = django_filters.ModelChoiceFilter(
-        label="Муниципалитет", queryset=lambda request: Municipality.objects.formations()
+        label="Муниципалитет",
+        queryset=lambda request: Municipality.objects.formations(),
+        empty_label="Все",
+        widget=Select,
+    )
+    organisation = django_filters.ModelChoiceFilter(
+        label="Организация",
+        queryset=lambda request: Organisation.objects.exclude(practicepages=None),
+        empty_label="Все",
+        widget=Select,
+    )
+    level = django_filters.MultipleChoiceFilter(
+        label="Уровень признания", choices=RecognitionLevel.choices, widget=CheckboxSelectMultiple
     )
     area = _term_filter("Образовательная область", Vocabulary.AREA)
     kind = _term_filter("Вид практики", Vocabulary.KIND)
-    tags = django_filters.ModelChoiceFilter(label="Тема", queryset=lambda request: Tag.objects.all())
+    tags = django_filters.ModelChoiceFilter(
+        label="Тема",
+        field_name="tagged_items__tag",
+        queryset=lambda request: Tag.objects.all(),
+        empty_label="Все",
+        widget=Select,
+    )
 
     class Meta:
         model = PracticePage
-        fields = ["level", "municipality", "tags"]
+        fields: list[str] = []
 
 
 def _columns(*own: Column) -> list[Column]:

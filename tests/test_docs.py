@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.urls import Resolver404, resolve
 
 pytestmark = pytest.mark.unit
 
@@ -140,6 +142,22 @@ def test_targets_named_in_documents_exist():
     targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
     assert {"run", "test"} <= named
     assert named - targets == set()
+
+
+def is_served(address):
+    """Whether an address has a view of its own: the page tree takes every address that nothing else does."""
+    try:
+        return resolve(address).view_name != "wagtail_serve"
+    except Resolver404:
+        return False
+
+
+def test_addresses_of_the_api_page_are_served():
+    named = set(re.findall(r"`(?:GET )?(/[a-z0-9/._-]+)", text_of(DOCS / "api.md"))) - {"/practices/"}  # a page
+    assert {"/api/v1/practices", "/news/feed/"} <= named
+    if find_spec("portal.api.urls") is None:
+        named = {address for address in named if not address.startswith("/api/")}
+    assert [address for address in sorted(named) if not is_served(address)] == []
 
 
 def test_decisions_are_numbered_once_and_indexed():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import logging
 from dataclasses import asdict
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from portal.core import versions
 from portal.core.models import Consent
 from portal.core.publicity import is_public
 from practices.domain.cards import COVER_FILTERS
@@ -27,19 +30,36 @@ def order(page_pk: int) -> None:
     transaction.on_commit(lambda: build_passport.enqueue(page_pk))
 
 
-def order_for_consent(consent: Consent) -> None:
-    """A consent changed: the files of its practices are withdrawn at once, since they hold names, and built anew."""
-    for pk in PracticePage.objects.filter(authors__consent_id=consent.pk).values_list("pk", flat=True).distinct():
+def consent_changed(consent: Consent) -> None:
+    """A consent changed: pages of its practices show the name no more, or again; their files are withdrawn at once,
+    since they hold names, and built anew."""
+    pages = set(PracticePage.objects.filter(authors__consent_id=consent.pk).values_list("pk", flat=True))
+    if pages:
+        versions.bump()
+    for pk in pages:
         withdraw(pk)
         order(pk)
+
+
+def renew_after_expired_consents() -> int:
+    """Withdraw and order anew the files of practices whose author's consent ran out in the last week; how many.
+
+    A duty of the worker, once a day: nothing is saved at midnight that could tell of it.
+    """
+    today = timezone.localdate()
+    ended = Consent.objects.filter(valid_until__lt=today, valid_until__gte=today - dt.timedelta(days=7))
+    pages = set(PracticePage.objects.filter(authors__consent__in=ended).values_list("pk", flat=True))
+    for pk in pages:
+        withdraw(pk)
+        order(pk)
+    return len(pages)
 
 
 def withdraw(page_pk: int) -> None:
     """Delete the files of a practice: the rows now, the stored files after the commit."""
     for row in PassportFile.objects.filter(page_id=page_pk):
-        storage, name = row.file.storage, row.file.name
         row.delete()
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
 
 
 @task()
@@ -69,9 +89,8 @@ def _replace(page_pk: int, kind: PassportKind, digest: str, content: bytes) -> N
             return
         old = PassportFile.objects.filter(page_id=page_pk, kind=kind).first()
         if old is not None:
-            storage, name = old.file.storage, old.file.name
             old.delete()
-            transaction.on_commit(lambda: storage.delete(name))
+            transaction.on_commit(partial(old.file.storage.delete, str(old.file.name)))
         row = PassportFile(page_id=page_pk, kind=kind, size=len(content), made_at=timezone.now(), digest=digest)
         row.file.save(f"passport.{kind}", ContentFile(content), save=False)
         row.save()
@@ -82,7 +101,8 @@ def _digest(passport: Passport) -> str:
 
 
 def _render(passport: Passport, kind: PassportKind) -> bytes:
-    made_on = timezone.now()
+    local = timezone.localtime().replace(microsecond=0)
+    made_on = local.replace(tzinfo=dt.timezone(local.utcoffset() or dt.timedelta()))  # PDF knows offsets, not zones
     if kind is PassportKind.PDF:
         from practices.passport_files.pdf import render_pdf  # noqa: PLC0415 - typst belongs to the worker (SPEED)
 

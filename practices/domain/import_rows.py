@@ -175,7 +175,7 @@ class RowReader:
 def _date(text: str) -> dt.date | None:
     for style in _DATE_FORMATS:
         try:
-            return dt.datetime.strptime(text.strip(), style).date()  # noqa: DTZ007 - a day has no zone
+            return dt.datetime.strptime(text.strip(), style).date()
         except ValueError:
             continue
     return None

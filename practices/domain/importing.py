@@ -154,7 +154,7 @@ class _Plan:
         publish = known is None or known.live
         self._fill(page, row)
         if known is None:
-            assert self._section is not None  # noqa: S101 - `_doubts` refused every row otherwise
+            assert self._section is not None
             self._section.add_child(instance=page)
         if row.tags:
             page.tags.set([self._tag(name) for name in row.tags])
@@ -179,7 +179,8 @@ class _Plan:
             if name in row.texts:
                 setattr(page, target, row.texts[name])
         if "description" in row.texts:
-            page.steps = [("step", {"title": _STEP_TITLE, "text": row.texts["description"]})]
+            steps: Any = [("step", {"title": _STEP_TITLE, "text": row.texts["description"]})]
+            page.steps = steps
         if row.published_on is not None:
             page.published_on = row.published_on
         if row.municipality is not None:
@@ -196,7 +197,7 @@ class _Plan:
 
     def _organisation(self, row: ImportRow) -> Organisation:
         key = self._organisation_key(row)
-        assert key is not None  # noqa: S101 - `_doubts` refused the row otherwise
+        assert key is not None
         found = self._organisations.get(key)
         if found is None:
             found = Organisation(name=row.organisation, short_name=row.organisation, municipality_id=key[0])

@@ -12,18 +12,17 @@ from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import Panel
 from wagtail.models import Orderable, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
-from wagtail.utils.decorators import cached_classmethod
 
 from portal.core import publicity
 from portal.core.models import BasePage, Consent
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.enums import RecognitionLevel
-from practices.models.passport import PassportFields
+from practices.models.editing import form_class, practice_handler
+from practices.models.passport import PASSPORT_VOCABULARIES, PassportFields
 
 RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addresses of the section itself
 
@@ -84,6 +83,8 @@ class PracticePage(PassportFields, BasePage):
         verbose_name = "практика"
         verbose_name_plural = "практики"
 
+    base_form_class = form_class(PASSPORT_VOCABULARIES)
+    edit_handler = practice_handler(BasePage.promote_panels, BasePage.settings_panels)
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("problem"),
@@ -99,13 +100,6 @@ class PracticePage(PassportFields, BasePage):
         index.AutocompleteField("title"),
         index.FilterField("published_on"),
     ]
-
-    @cached_classmethod
-    def get_edit_handler(cls) -> Panel:
-        """Return the tabs of the editor's form."""
-        from practices.editing import edit_handler  # noqa: PLC0415 (the form reads these models)
-
-        return edit_handler().bind_to_model(cls)
 
     def clean(self) -> None:
         super().clean()

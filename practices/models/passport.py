@@ -109,6 +109,10 @@ class PassportFields(models.Model):
         """Return the chosen terms of one vocabulary in its order."""
         return [term for term in self.chosen_terms if term.vocabulary == vocabulary]
 
+    def forget_chosen(self) -> None:
+        """Read the chosen terms anew next time: they have been changed."""
+        self.__dict__.pop("chosen_terms", None)
+
     def missing_fields(self) -> list[str]:
         """Return in words what a whole passport has and this one lacks."""
         blank = [label for name, label in _EXPECTED if not getattr(self, name)]

@@ -19,11 +19,12 @@ urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("search.pages.urls")),
     path("", include("portal.directory.urls")),
+    path("", include("portal.api.urls")),
     path("", include("portal.vocabularies.urls")),  # above the admin: one of its addresses is answered here
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("files/", include(wagtaildocs_urls)),
     path("", include("portal.files.urls")),
+    path("files/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -33,7 +33,7 @@ def holds_a_person(model):
     """Whether a model has a key to a user, an e-mail or somebody's name."""
     user = get_user_model()
     for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
-        if field.is_relation and field.related_model is user:
+        if field.is_relation and field.related_model in (user, Consent):
             return True
         if isinstance(field, models.EmailField) or field.name in PERSON_FIELDS:
             return True

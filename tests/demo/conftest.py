@@ -24,6 +24,16 @@ def files_in(folder):
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+@pytest.fixture
+def db(request):
+    """pytest-django's database of one test; tests over the loaded demonstration share the module's instead.
+
+    They ask for `db` all the same: by that name pytest-django sees that the test database has to be made.
+    """
+    if "loaded" not in request.fixturenames:
+        request.getfixturevalue("_django_db_helper")
+
+
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     media = tmp_path_factory.mktemp("media")

@@ -18,7 +18,7 @@ from portal.organisations.models import Organisation
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
 from tests.demo.conftest import TINY, files_in
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("db")]
 
 MARKED = [model for model in apps.get_models() if issubclass(model, Demonstrable)]
 

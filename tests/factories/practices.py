@@ -8,12 +8,10 @@ import factory
 import wagtail_factories
 from django.utils import timezone
 
-from portal.core.slugs import latin_slug
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
-from search.text import match_key
 
 
 def term(vocabulary: str, slug: str) -> Term:
@@ -21,8 +19,7 @@ def term(vocabulary: str, slug: str) -> Term:
 
 
 def topic(name: str) -> Tag:
-    found = Tag.objects.filter(name_match=match_key(name)).first()
-    return found or Tag.objects.create(name=name, slug=latin_slug(name))
+    return Tag.objects.get_or_create(name=name)[0]
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):

@@ -46,7 +46,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     _attempt: Any = None
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return request.client_address  # type: ignore[attr-defined, no-any-return]
+        return request.client_address  # type: ignore[attr-defined]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up while there is no text to consent to (152-ФЗ art. 9)."""
@@ -114,7 +114,7 @@ class PortalMFAAdapter(DefaultMFAAdapter):
     }
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
-        return user.email  # type: ignore[attr-defined, no-any-return]
+        return user.email  # type: ignore[attr-defined]
 
 
 def too_many() -> ValidationError:

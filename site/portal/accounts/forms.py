@@ -49,7 +49,7 @@ class NameField(forms.CharField):
         self.validators.append(_HAS_LETTER)
 
     def to_python(self, value: Any) -> str:
-        return single_line(super().to_python(value))
+        return single_line(super().to_python(value) or "")
 
 
 class LoginForm(PlainFields, account_forms.LoginForm):
@@ -68,7 +68,9 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         label="Даю согласие на обработку моих персональных данных для учётной записи",
         error_messages={"required": "Без согласия на обработку данных учётную запись завести нельзя."},
     )
-    consent_version = forms.IntegerField(widget=forms.HiddenInput)
+    data: Any
+    account_already_exists: bool
+    consent_version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ["last_name", "first_name", "patronymic", "email", "password1", "consent"]
     labels = {"email": "Электронная почта", "password1": "Пароль"}
@@ -82,7 +84,7 @@ class SignupForm(PlainFields, account_forms.SignupForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
-        if data.get("consent_version") != self.consent_text.version:
+        if data.get("consent_version") != str(self.consent_text.version):
             # The person agreed to words that are no longer in force.
             self.data = self.data.copy()
             self.data.pop("consent", None)
@@ -94,14 +96,14 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         """Make the account, or, for a mailbox that has one, do the same work and give the same answer."""
         if self.account_already_exists:
             User().set_password(self.cleaned_data["password1"])  # as long as for a new account
-            return super().try_save(request)  # type: ignore[no-any-return]
+            return super().try_save(request)
         try:
             with transaction.atomic():
-                return super().try_save(request)  # type: ignore[no-any-return]
+                return super().try_save(request)
         except IntegrityError:
             # The same form sent twice at once: the other one made the account.
             self.account_already_exists = True
-            return super().try_save(request)  # type: ignore[no-any-return]
+            return super().try_save(request)
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Add what allauth does not know of: the patronymic and the consent."""

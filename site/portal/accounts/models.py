@@ -64,7 +64,7 @@ class User(Demonstrable, AbstractUser):
     name_key = MatchKeyField(source="full_name")
     name_sort = SortKeyField(source="full_name")
 
-    objects: ClassVar[PortalUserManager] = PortalUserManager()  # type: ignore[assignment]
+    objects: ClassVar[PortalUserManager] = PortalUserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -88,7 +88,8 @@ class User(Demonstrable, AbstractUser):
 
     def confirm_email(self) -> None:
         """Take the mailbox for proved without a letter: for accounts made at the server by who may do so."""
-        self.emailaddress_set.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
+        addresses = self.emailaddress_set  # type: ignore[attr-defined]
+        addresses.update_or_create(email=self.email, defaults={"verified": True, "primary": True})
 
     def get_short_name(self) -> str:
         """Return the name to greet by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -98,7 +99,8 @@ def _register_deleted(model: type[models.Model], label: str, words: str, find: C
     privacy.register(model, find=found, hide=privacy.nothing, erase=_deleting(found, words), label=label)
 
 
-# The order is the order of erasing: what is found by the account goes before the account is emptied.
+# Erasing goes from the last to the first, so the account itself, by which the rest is found, is emptied last.
+privacy.register(User, find=_accounts, hide=_close, erase=_erase_account, label="Учётная запись")
 _register_deleted(Authenticator, "Второй шаг входа", "удалено средств входа")
 _register_deleted(APIToken, "Ключи доступа", "удалено ключей")
 _register_deleted(FormState, "Незаконченные формы", "удалено форм")
@@ -123,13 +125,12 @@ privacy.register(
 privacy.register(
     ModelLogEntry, find=_log_entries, hide=privacy.nothing, erase=_erase_log_labels, label="Журнал действий"
 )
-privacy.register(User, find=_accounts, hide=_close, erase=_erase_account, label="Учётная запись")
 _register_deleted(EmailAddress, "Адреса почты", "удалено адресов", find=_emails)
 
 
 def erase_due() -> list[str]:
     """Erase the people who withdrew the consent for the account ERASE_AFTER_DAYS ago. For the nightly job."""
-    limit = timezone.now() - timezone.timedelta(days=ERASE_AFTER_DAYS)
+    limit = timezone.now() - timedelta(days=ERASE_AFTER_DAYS)
     withdrawn = Consent.objects.filter(
         text__purpose=ConsentPurpose.ACCOUNT, withdrawn_at__lte=limit, user__is_active=False
     )

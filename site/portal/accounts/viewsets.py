@@ -61,7 +61,7 @@ class PortalUserEditForm(PortalUserForm, UserEditForm):
         user: User = super().save(commit)
         if commit and "email" in self.changed_data:
             # The administrator answers for the new mailbox; letters to the former one no longer open the account.
-            user.emailaddress_set.exclude(email=user.email).delete()
+            user.emailaddress_set.exclude(email=user.email).delete()  # type: ignore[attr-defined]
             user.confirm_email()
         return user
 

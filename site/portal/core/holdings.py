@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from portal.core import privacy
 from portal.core.models import Consent, Letter
@@ -23,8 +22,9 @@ def _hide_consents(person: privacy.Person) -> Iterable[str]:
 
 def _erase_consents(person: privacy.Person) -> Iterable[str]:
     """Leave the fact of each consent (edition, fingerprint, times) and take away whose it was."""
-    rows = _consents(person)
-    rows.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+    for consent in _consents(person).filter(withdrawn_at=None):
+        privacy.withdraw_consent(consent)
+    rows = Consent.objects.filter(pk__in=list(_consents(person).values_list("pk", flat=True)))
     if count := rows.update(user=None, person="", person_key="", email="", address=None):
         yield f"имя, почта и сетевой адрес убраны из записей: {count}"
 

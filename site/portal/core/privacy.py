@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.core import versions
 from portal.core.models import Consent, ConsentText
-from portal.core.models.privacy import ConsentPurpose
 
 # Sent in the transaction of the withdrawal with `consent` and `by`: receivers hide at once what the consent covered.
 consent_withdrawn = Signal()
@@ -73,10 +74,13 @@ def registered_models() -> set[type[models.Model]]:
 
 
 def as_person(user: Any = None, email: str = "") -> Person:
-    """Return the person behind an account or a mailbox; either may be missing, not both (ValueError)."""
+    """Return the person behind an account or a mailbox, of which one is enough (none: ValueError)."""
     if user is None and not email:
         raise ValueError("a person is an account or an e-mail")
     emails = {email.strip().lower()} if email else set()
+    if user is None:
+        accounts = get_user_model()._default_manager.filter(Q(email__in=emails) | Q(emailaddress__email__in=emails))
+        user = accounts.order_by("pk").first()
     if user is not None:
         emails |= {user.email.lower(), *user.emailaddress_set.values_list("email", flat=True)}
     return Person(user, tuple(sorted(emails - {""})))
@@ -102,7 +106,8 @@ def erase_person(user: Any = None, email: str = "") -> list[str]:
 def _apply(change: str, person: Person) -> list[str]:
     done: list[str] = []
     with transaction.atomic():
-        for holding in _holdings.values():
+        # Upper apps first: they find a person by what lower ones are about to forget.
+        for holding in reversed(_holdings.values()):
             done += [f"{holding.label}: {line}" for line in getattr(holding, change)(person)]
         versions.bump()
     return done
@@ -136,8 +141,6 @@ def give_consent(
         if not text.is_used and text.body != text.wording:
             text.body = text.wording
             text.save(update_fields=["body"])
-        if purpose == ConsentPurpose.DISTRIBUTION:
-            versions.bump()
         return Consent.objects.create(
             user=user,
             email=(email or getattr(user, "email", "")).lower(),
@@ -157,9 +160,11 @@ def withdraw_consent(consent: Consent, *, by: Any = None) -> Consent:
     same transaction, and everything published gets a new version, so that no cache shows the withdrawn.
     """
     with transaction.atomic():
-        taken = Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
-        consent.refresh_from_db()
-        if taken:
-            consent_withdrawn.send(sender=Consent, consent=consent, by=by)
+        locked = Consent.objects.select_for_update(of=("self",)).select_related("text", "user").get(pk=consent.pk)
+        if locked.withdrawn_at is None:
+            locked.withdrawn_at = timezone.now()
+            locked.save(update_fields=["withdrawn_at"])
+            consent_withdrawn.send(sender=Consent, consent=locked, by=by)
             versions.bump()
+    consent.withdrawn_at = locked.withdrawn_at
     return consent

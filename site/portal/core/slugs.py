@@ -12,8 +12,8 @@ MAX_LENGTH = 60
 
 
 def latin_slug(text: str, *, max_length: int = MAX_LENGTH) -> str:
-    """Return `text` transliterated, at most `max_length` characters, cut between words where it can be."""
-    slug = slugify(string_to_ascii(text))
+    """Return `text` transliterated, without «№», at most `max_length` characters, cut between words where it can be."""
+    slug = slugify(string_to_ascii(text.replace("№", " ")))
     if len(slug) > max_length:
         head = slug[: max_length + 1].rpartition("-")[0]
         slug = head if len(head) >= max_length // 2 else slug[:max_length]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from portal.files.checks import check_document, check_image
@@ -43,14 +44,27 @@ class StoresFileInTime:
             )
 
 
+class CheckedImageField(WagtailImageField):
+    """Wagtail's field of a picture that looks at the content first: Wagtail opens it, and a broken one raises there."""
+
+    def to_python(self, data: Any) -> Any:
+        if isinstance(data, UploadedFile):
+            check_image(data)
+        try:
+            return super().to_python(data)
+        except (OSError, SyntaxError, ValueError) as error:  # what decoders raise on files cut short
+            raise ValidationError("Изображение повреждено. Сохраните его заново.", code="broken") from error
+
+
 class PortalImageForm(StoresFileInTime, BaseImageForm):
     """Checks a picture before it is decoded."""
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            check_image(file)
-        return file
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if plain := self.fields.get("file"):
+            self.fields["file"] = CheckedImageField(
+                label=plain.label, required=plain.required, help_text=plain.help_text, widget=plain.widget
+            )
 
 
 class PortalDocumentForm(StoresFileInTime, BaseDocumentForm):

@@ -145,7 +145,7 @@ def test_unknown_values_are_named_with_the_row_and_the_nearest_known(bank):
         ({"published_on": "2999-01-01"}, "вне разумных границ"),
         ({"summary": 15}, "summary: ожидается текст"),
         ({"kinds": 12}, "kinds: неизвестное значение «12»"),
-        ({"municipality": ""}, "укажите муниципалитет"),
+        ({"municipality": "", "organisation": "Неизвестный сад"}, "укажите муниципалитет"),
         ({"tags": ["!!!"]}, "не годится в темы"),
     ],
 )

@@ -121,7 +121,8 @@ def _texts(dice: random.Random, theme: Theme) -> dict[str, str]:
 def _mixed(dice: random.Random, texts: list[str], amount: int) -> str:
     """Some sentences of one text with one of another: no two practices read the same, none reads at random."""
     first, second = dice.sample(texts, 2)
-    chosen = list(sentences(first))[: amount - 1]
+    own = list(sentences(first))
+    chosen = [own[place] for place in sorted(dice.sample(range(len(own)), min(len(own), amount - 1)))]
     chosen.append(dice.choice(list(sentences(second))))
     return " ".join(dict.fromkeys(chosen))
 

@@ -35,6 +35,10 @@ class ImportPage(WagtailAdminTemplateMixin):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        own = [{"url": "", "label": self.get_page_subtitle()}] if self.get_page_subtitle() else []
+        return [*self.breadcrumbs_items, {"url": reverse("organisation_imports"), "label": self.page_title}, *own]
+
 
 class UploadView(ImportPage, FormView):
     """Takes a table; lists the last ones."""

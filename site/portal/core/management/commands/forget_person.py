@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -21,12 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, commit: bool, **options: Any) -> None:
         email = email.strip().lower()
-        user = get_user_model().objects.filter(emailaddress__email=email).first()
-        user = user or get_user_model().objects.filter(email=email).first()
-        if not privacy.find_person(user=user, email=email):
+        if not privacy.find_person(email=email):
             raise CommandError(f"О {email} портал ничего не хранит.")
         with transaction.atomic():
-            act = privacy.erase_person(user=user, email=email)
+            act = privacy.erase_person(email=email)
             if not commit:
                 transaction.set_rollback(True)
         self.stdout.write(f"АКТ об удалении персональных данных, {timezone.localtime():%d.%m.%Y %H:%M:%S}")
