@@ -98,11 +98,11 @@ class TagFilterSet(WagtailFilterSet):
 class TagIndexView(KeyedIndexView):
     merge_url_name = ""
 
-    def get_list_more_buttons(self, instance: Model) -> list[MenuItem]:
+    def get_list_more_buttons(self, instance: Model) -> list[Button]:
         buttons = super().get_list_more_buttons(instance)
         if self.merge_url_name and self.user_has_permission("delete"):
             url = reverse(self.merge_url_name, args=[instance.pk])
-            buttons.append(MenuItem("Объединить с другой", url=url, icon_name="resubmit", priority=25))
+            buttons.append(Button("Объединить с другой", url=url, icon_name="resubmit", priority=25))
         return buttons
 
 
