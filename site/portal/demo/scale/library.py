@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from portal.demo.scale.generate import Generated
 from portal.demo.storage import image_place
@@ -47,7 +47,7 @@ class Library:
         """Return the page of a generated practice with topics, authors and `chosen_terms` in memory."""
         organisation = _choose(self.organisations, item.organisation)
         cover = _choose(self.images[item.area], item.image)
-        page = PracticePage(
+        page: Any = PracticePage(  # modelcluster's managers take lists; its types do not say so
             **item.fields,
             external_id=f"{EXTERNAL_PREFIX}{item.number:06d}",
             translation_key=item.key,
