@@ -72,7 +72,7 @@ def _insert_children(pages: Sequence[PracticePage]) -> None:
         for author in page.authors.all():
             author.page_id = page.pk
             authors.append(author)
-        links += [TermLink(practicepage_id=page.pk, term_id=term) for term in page.chosen_terms]  # type: ignore[attr-defined]
+        links += [TermLink(practicepage_id=page.pk, term_id=term) for term in page.chosen_terms]
     TaggedPractice.objects.bulk_create(tagged, batch_size=400)
     PracticeAuthor.objects.bulk_create(authors, batch_size=200)
     TermLink.objects.bulk_create(links, batch_size=400)
