@@ -30,7 +30,7 @@ RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addres
 class TaggedPractice(ItemBase):
     """A topic of a practice."""
 
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="practice_items")
+    tag = models.ForeignKey(Tag, verbose_name="тема", on_delete=models.CASCADE, related_name="practice_items")
     content_object = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="tagged_items")
 
     class Meta:

@@ -94,7 +94,7 @@ class _PracticeLoader:
         )
         return publish(page, section, published_on, self._relate)
 
-    def _relate(self, page: PracticePage) -> None:
+    def _relate(self, page: Any) -> None:
         page.terms = [
             term
             for vocabulary, slugs in self.row["terms"].items()

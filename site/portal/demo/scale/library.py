@@ -47,7 +47,7 @@ class Library:
         """Return the page of a generated practice with topics, authors and `chosen_terms` in memory."""
         organisation = _choose(self.organisations, item.organisation)
         cover = _choose(self.images[item.area], item.image)
-        page = PracticePage(
+        page: Any = PracticePage(  # modelcluster's managers take lists; its types do not say so
             **item.fields,
             external_id=f"{EXTERNAL_PREFIX}{item.number:06d}",
             translation_key=item.key,

@@ -71,8 +71,8 @@ class Filters:
 
     def without(self, name: str) -> Filters:
         """The same without one facet, or without the words («query»)."""
-        blank: dict[str, Any] = {name: "" if name == "query" else ()}
-        return replace(self, **blank)
+        dropped: dict[str, Any] = {name: "" if name == "query" else ()}
+        return replace(self, **dropped)
 
 
 def _build() -> list[Entry]:

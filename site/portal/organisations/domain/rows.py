@@ -52,9 +52,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 REGIONAL = "областная"
 _PLAIN = ("name", "short_name", "settlement", "address", "phone", "head_position", "head_name")
-_LONGEST: dict[str, int] = {
-    name: getattr(Organisation._meta.get_field(name), "max_length", None) or 0 for name in (*_PLAIN, "email", "website")
-}
+_FIELDS: dict[str, Any] = {field.name: field for field in Organisation._meta.fields}
+_LONGEST = {name: _FIELDS[name].max_length for name in (*_PLAIN, "email", "website")}
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -132,10 +131,10 @@ class RowReader:
         return _checked("website", text, "сайт «{}»: ")
 
     def _closed_on(self, row: SheetRow) -> dict[str, object]:
-        value = row.values["closed_on"]
+        value: object = row.values["closed_on"]
         if value == "":
             return {}
-        day: Any = value.date() if isinstance(value, dt.datetime) else value
+        day: object = value.date() if isinstance(value, dt.datetime) else value
         if isinstance(day, str):
             day = _date(day)
         if not isinstance(day, dt.date):
@@ -160,8 +159,7 @@ def _checked(name: str, text: str, prefix: str) -> dict[str, object]:
     if not text:
         return {}
     try:
-        field: Any = Organisation._meta.get_field(name)
-        field.run_validators(text)
+        _FIELDS[name].run_validators(text)
     except ValidationError as error:
         raise ValidationError(
             [prefix.format(text[:60]) + _lower_first(message) for message in error.messages]
