@@ -149,6 +149,8 @@ class OneSiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == "/healthz":  # must answer when the cache is away
+            return self.get_response(request)
         sites = _sites.get()
         if len(sites) == 1 and sites[0].is_default_site:
             # A copy: what a request hangs on the site or on its root page must not reach the next one.
