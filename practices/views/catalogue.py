@@ -17,7 +17,7 @@ from practices.enums import SECTION_URL
 from practices.forms import NEW, RELEVANCE, SORTS, CatalogueForm
 
 PER_PAGE = 20
-SHOWN_TAGS = 12
+SHOWN = {"tag": 12, "deficit": 8, "need": 8}  # of long dictionaries the most used values: a page has ten kilobytes
 REGION = "catalogue"  # id of the part that htmx replaces
 _OPEN = {"area", "age", "kind", "municipality"}
 _ALWAYS_SHOWN = {"area", "age", "level"}  # short scales: a hole in them would puzzle more than a grey zero
@@ -97,10 +97,10 @@ def _facets(selection: Selection) -> Iterator[dict[str, Any]]:
 
 
 def _shown(name: str, options: dict[str, Option], counts: dict[str, int], chosen: list[str]) -> list[Option]:
-    if name == "tag":
+    if name in SHOWN:
         used = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], value))
-        wanted = {*used[:SHOWN_TAGS], *chosen}
-        ordered = [*used[:SHOWN_TAGS], *(value for value in chosen if value not in used[:SHOWN_TAGS])]
+        wanted = {*used[: SHOWN[name]], *chosen}
+        ordered = [*used[: SHOWN[name]], *(value for value in chosen if value not in used[: SHOWN[name]])]
         return [options[value] for value in ordered if value in wanted and value in options]
     return [
         option
