@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
+from wagtail.models import Site
+
+from portal.core import versions
 
 Handler = Callable[[HttpRequest], HttpResponse]
 Address = IPv4Address | IPv6Address
@@ -124,8 +129,30 @@ class CleanInputMiddleware:
 class TextGZipMiddleware(GZipMiddleware):
     """Compresses text alone: pictures and documents are compressed already, and lose their length in the attempt."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         media_type = response.headers.get("Content-Type", "").partition(";")[0]
         if not media_type.startswith("text/") and not media_type.endswith(("json", "xml", "javascript")):
             return response
         return super().process_response(request, response)
+
+
+_sites = versions.Memo("sites", lambda: list(Site.objects.select_related("root_page")[:2]))
+
+
+class OneSiteMiddleware:
+    """Tells Wagtail the site of a request, which it would ask the database for at every request.
+
+    Where there are several sites Wagtail chooses among them itself.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sites = _sites.get()
+        if len(sites) == 1 and sites[0].is_default_site:
+            # A copy: what a request hangs on the site or on its root page must not reach the next one.
+            site = copy.copy(sites[0])
+            site.root_page = copy.copy(site.root_page)
+            request._wagtail_site = site  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import unquote_plus
 
 import brotli
@@ -29,11 +29,20 @@ Handler = Callable[[HttpRequest], HttpResponse]
 LONGEST_KEPT = timedelta(hours=24)
 LONGEST_QUERY = 500  # longer addresses are somebody's experiment and would only fill the cache
 LARGEST_BODY = 1024 * 1024
+BROTLI_QUALITY = 5  # 7 and more take six times as long and save three per cent
 # What advertising, mail and social networks append to an address; pages never read it.
 TRACKING = re.compile(
     r"(utm_|mtm_|pk_|_openstat|yclid|ysclid|gclid|gbraid|wbraid|fbclid|msclkid|vkclid|erid|mc_cid|mc_eid|_ga$|_gl$)"
 )
 _TARGET = re.compile(r"[\w-]{1,40}")
+
+
+class Kept(TypedDict):
+    """A page as the cache holds it: compressed as it was asked for so far; bare only before the first answer."""
+
+    headers: dict[str, str]
+    body: bytes | None
+    bodies: dict[str, bytes]
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -86,14 +95,14 @@ class PublicPageCacheMiddleware:
             return self.get_response(request)
         request.META["QUERY_STRING"] = without_tracking(request.META.get("QUERY_STRING", ""))
         key = self._key(request) if self.enabled else None
-        kept = cache.get(key) if key else None
+        kept: Kept | None = cache.get(key) if key else None
         if kept is None:
             response = self.get_response(request)
             # The answer to HEAD may lack a body, and what sets a cookie is somebody's own.
             if request.method == "HEAD" or not _is_same_for_everybody(response):
                 return response
-            kept = self._keep(key, response)
-        return self._respond(request, kept)
+            kept = _kept(response)
+        return self._respond(request, kept, key)
 
     def _key(self, request: HttpRequest) -> str | None:
         query = request.META["QUERY_STRING"]
@@ -109,26 +118,17 @@ class PublicPageCacheMiddleware:
         source = f"{request.scheme}://{request.get_host()}{request.path}?{query}#{part}"
         return f"portal:{versions.current()}:page:{hashlib.sha256(source.encode()).hexdigest()}"
 
-    def _keep(self, key: str | None, response: HttpResponse) -> dict[str, Any]:
-        body = response.content
-        patch_vary_headers(response, ["Accept-Encoding", "HX-Request", "HX-Target"])
-        headers = dict(response.headers.items())
-        # The session was looked at (Vary: Cookie), but the page is declared not to depend on it.
-        headers["Vary"] = ", ".join(part for part in headers["Vary"].split(", ") if part.lower() != "cookie")
-        headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        kept = {
-            "headers": headers,
-            "br": brotli.compress(body, quality=5),
-            "gzip": gzip.compress(body, compresslevel=6, mtime=0),
-        }
-        if key and len(body) <= LARGEST_BODY:
-            cache.set(key, kept, _seconds_to_keep())
-        return kept
-
-    def _respond(self, request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
+    def _respond(self, request: HttpRequest, kept: Kept, key: str | None) -> HttpResponse:
         encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""))
         # Hardly anybody asks for it bare, so that form is not kept.
-        body = gzip.decompress(kept["gzip"]) if encoding == "identity" else kept[encoding]
+        wanted = "gzip" if encoding == "identity" else encoding
+        if wanted not in kept["bodies"]:
+            # Made when somebody first asks for it: nearly everybody takes brotli.
+            body = kept["body"] if kept["body"] is not None else _bare(kept["bodies"])
+            kept = {**kept, "body": None, "bodies": {**kept["bodies"], wanted: _compressed(body, wanted)}}
+            if key and len(body) <= LARGEST_BODY:
+                cache.set(key, kept, _seconds_to_keep())
+        body = gzip.decompress(kept["bodies"]["gzip"]) if encoding == "identity" else kept["bodies"][encoding]
         response = HttpResponse(body, headers=kept["headers"])
         if encoding != "identity":
             response.headers["Content-Encoding"] = encoding
@@ -138,6 +138,26 @@ class PublicPageCacheMiddleware:
             response.content = b""
         response.is_public_page = True  # type: ignore[attr-defined]
         return response
+
+
+def _kept(response: HttpResponse) -> Kept:
+    body = response.content
+    patch_vary_headers(response, ["Accept-Encoding", "HX-Request", "HX-Target"])
+    headers = dict(response.headers.items())
+    # The session was looked at (Vary: Cookie), but the page is declared not to depend on it.
+    headers["Vary"] = ", ".join(part for part in headers["Vary"].split(", ") if part.lower() != "cookie")
+    headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return {"headers": headers, "body": body, "bodies": {}}
+
+
+def _compressed(body: bytes, encoding: str) -> bytes:
+    if encoding == "br":
+        return brotli.compress(body, quality=BROTLI_QUALITY)
+    return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+def _bare(bodies: dict[str, bytes]) -> bytes:
+    return brotli.decompress(bodies["br"]) if "br" in bodies else gzip.decompress(bodies["gzip"])
 
 
 def _is_same_for_everybody(response: HttpResponse) -> bool:

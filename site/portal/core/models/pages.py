@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.core import publicity
@@ -64,6 +64,10 @@ class BasePage(Demonstrable, Page):
         context["meta_description"] = self.search_description or self.summary
         context["meta_image"] = self.social_image or getattr(self, "cover", None)
         return context
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Return the restrictions of the page; for a public one nothing is asked, since no path of it is restricted."""
+        return PageViewRestriction.objects.none() if publicity.is_public(self) else super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page; one that everybody may read is marked for the page cache."""
