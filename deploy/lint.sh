@@ -5,6 +5,6 @@ step() { echo "== $*"; "$@"; }
 step ruff check .
 step ruff format --check .
 step djlint --lint --quiet templates
-step lint-imports
+PYTHONPATH=.:site step lint-imports
 step mypy
 step python manage.py makemigrations --check --dry-run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -70,6 +70,10 @@ def _columns(*own: Column) -> list[Column]:
     return [standard["bulk_actions"], standard["title"], *own, *(standard[name] for name in names)]
 
 
+def _since(practice: PracticePage) -> str:
+    return f"{practice.published_on:%d.%m.%Y}" if practice.published_on else "—"
+
+
 class PracticeIndexView(IndexView):
     """Practices with the records that the columns show."""
 
@@ -91,7 +95,7 @@ class PracticeListingViewSet(PageListingViewSet):
         Column("organisation", label="Организация", accessor="organisation.short_name"),
         Column("municipality", label="Муниципалитет", accessor="municipality.short_name"),
         Column("level", label="Признание", accessor="get_level_display", sort_key="level"),
-        DateColumn("published_on", label="В банке с", sort_key="published_on"),
+        Column("published_on", label="В банке с", accessor=_since, sort_key="published_on"),
     )
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from dataclasses import asdict
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -57,9 +58,8 @@ def renew_after_expired_consents() -> int:
 def withdraw(page_pk: int) -> None:
     """Delete the files of a practice: the rows now, the stored files after the commit."""
     for row in PassportFile.objects.filter(page_id=page_pk):
-        storage, name = row.file.storage, row.file.name
         row.delete()
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
 
 
 @task()
@@ -89,9 +89,8 @@ def _replace(page_pk: int, kind: PassportKind, digest: str, content: bytes) -> N
             return
         old = PassportFile.objects.filter(page_id=page_pk, kind=kind).first()
         if old is not None:
-            storage, name = old.file.storage, old.file.name
             old.delete()
-            transaction.on_commit(lambda: storage.delete(name))
+            transaction.on_commit(partial(old.file.storage.delete, str(old.file.name)))
         row = PassportFile(page_id=page_pk, kind=kind, size=len(content), made_at=timezone.now(), digest=digest)
         row.file.save(f"passport.{kind}", ContentFile(content), save=False)
         row.save()

@@ -179,7 +179,8 @@ class _Plan:
             if name in row.texts:
                 setattr(page, target, row.texts[name])
         if "description" in row.texts:
-            page.steps = [("step", {"title": _STEP_TITLE, "text": row.texts["description"]})]
+            steps: Any = [("step", {"title": _STEP_TITLE, "text": row.texts["description"]})]
+            page.steps = steps
         if row.published_on is not None:
             page.published_on = row.published_on
         if row.municipality is not None:

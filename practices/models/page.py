@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,7 +30,7 @@ RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addres
 class TaggedPractice(ItemBase):
     """A topic of a practice."""
 
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="practice_items")
+    tag = models.ForeignKey(Tag, verbose_name="тема", on_delete=models.CASCADE, related_name="practice_items")
     content_object = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="tagged_items")
 
     class Meta:
@@ -77,7 +77,7 @@ class PracticePage(PassportFields, BasePage):
     level_until = models.DateField("действует до", null=True, blank=True)
     published_on = models.DateField("в банке с", null=True, blank=True, db_index=True)
 
-    objects = PageManager.from_queryset(PracticeQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(PracticeQuerySet)()
 
     class Meta:
         verbose_name = "практика"

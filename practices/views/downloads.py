@@ -46,7 +46,7 @@ def passport(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     if page is None or not is_public(page):
         raise Http404
     found = file_of(page, kind)
-    if found is None or not found.file.storage.exists(found.file.name):
+    if found is None or not found.file.storage.exists(str(found.file.name)):
         order(page.pk)
         response = render(request, "practices/passport_pending.html", {"page": page, "kind": kind.upper()}, status=202)
         response.headers["Retry-After"] = str(RETRY_SECONDS)

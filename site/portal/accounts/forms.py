@@ -68,6 +68,8 @@ class SignupForm(PlainFields, account_forms.SignupForm):
         label="Даю согласие на обработку моих персональных данных для учётной записи",
         error_messages={"required": "Без согласия на обработку данных учётную запись завести нельзя."},
     )
+    data: Any
+    account_already_exists: bool
     consent_version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ["last_name", "first_name", "patronymic", "email", "password1", "consent"]

@@ -64,7 +64,7 @@ class User(Demonstrable, AbstractUser):
     name_key = MatchKeyField(source="full_name")
     name_sort = SortKeyField(source="full_name")
 
-    objects: ClassVar[PortalUserManager] = PortalUserManager()  # type: ignore[assignment]
+    objects: ClassVar[PortalUserManager] = PortalUserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -50,7 +50,7 @@ class ProfileView(View):
     def _show(self, request: HttpRequest, form: ProfileForm) -> HttpResponse:
         context = {
             "form": form,
-            "consents": Consent.objects.filter(user_id=request.user.pk).select_related("text"),
+            "consents": Consent.objects.filter(user_id=str(request.user.pk)).select_related("text"),
             "second_factor": has_second_factor(request.user),
             "second_factor_required": must_have_second_factor(request.user),
         }
@@ -85,7 +85,7 @@ class WithdrawConsentView(View):
         return redirect("account_profile")
 
     def _own(self, request: HttpRequest, pk: int) -> Consent:
-        own = Consent.objects.filter(user_id=request.user.pk, withdrawn_at=None).select_related("text")
+        own = Consent.objects.filter(user_id=str(request.user.pk), withdrawn_at=None).select_related("text")
         return get_object_or_404(own, pk=pk)
 
     def _is_needed(self, request: HttpRequest, consent: Consent) -> bool:

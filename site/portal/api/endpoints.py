@@ -132,6 +132,6 @@ def _facets(selection: Selection) -> dict[str, list[dict[str, Any]]]:
             if counts.get(value) or value in chosen
         ]
         if facet == "tag":
-            values = sorted(values, key=lambda row: -row["count"])[:MOST_TAGS]
+            values = sorted(values, key=lambda row: -counts.get(str(row["value"]), 0))[:MOST_TAGS]
         result[facet] = values
     return result

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -79,7 +79,8 @@ def _run(tick: ticks.Tick, worker_id: str) -> bool:
     except Exception:
         event = secrets.token_hex(4)
         logger.exception("event %s: duty %s failed", event, tick.name)
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()  # the duty may have failed because the database went away
         failures = (own.values_list("failures", flat=True).first() or 0) + 1
         own.update(runner="", failures=failures, event_number=event, due_at=tick.retry_after(timezone.now()))
         return True

@@ -25,7 +25,7 @@ class FileBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder = Path(str(settings.EMAIL_FILE_PATH))
+        folder = Path(str(settings.EMAIL_FILE_PATH))  # type: ignore[misc]
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             self._write(folder, message)

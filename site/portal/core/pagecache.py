@@ -26,6 +26,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from portal.core import versions
 
 Handler = Callable[[HttpRequest], HttpResponse]
+NEVER_KEPT = ("/admin/", "/healthz")  # the second must answer when the cache is away
 LONGEST_KEPT = timedelta(hours=24)
 LONGEST_QUERY = 500  # longer addresses are somebody's experiment and would only fill the cache
 LARGEST_BODY = 1024 * 1024
@@ -92,7 +93,7 @@ class PublicPageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A preview of the admin comes through here as a dummy request under the address of the published page.
         is_preview = getattr(request, "is_dummy", False)
-        if request.method not in {"GET", "HEAD"} or is_preview or request.path_info.startswith("/admin/"):
+        if request.method not in {"GET", "HEAD"} or is_preview or request.path_info.startswith(NEVER_KEPT):
             return self.get_response(request)
         request.META["QUERY_STRING"] = without_tracking(request.META.get("QUERY_STRING", ""))
         key = self._key(request) if self.enabled else None

@@ -55,7 +55,17 @@ class LetterIndexView(MatchKeySearchMixin, IndexView):
         return buttons
 
 
-class LetterInspectView(InspectView):
+class ReadingView(InspectView):
+    """One row to read: what is not filled in is a dash, truth is «да» or «нет»."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return "да" if value else "нет"
+        return "—" if value is None or value == "" else value
+
+
+class LetterInspectView(ReadingView):
     def get_kind_display_value(self) -> str:
         return _kind_title(self.object)
 
@@ -223,6 +233,7 @@ class ConsentViewSet(SnippetViewSet):
         "person", "email", "text", "text_digest", "fields", "given_at", "valid_until", "address", "basis", "withdrawn_at",
     ]  # fmt: skip
     index_view_class = ConsentIndexView
+    inspect_view_class = ReadingView
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Consent.objects.select_related("text")

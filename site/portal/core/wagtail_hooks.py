@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
+from wagtail.sites.views import IndexView as SiteIndexView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -36,3 +40,15 @@ class LettersAndConsents(SnippetViewSetGroup):
 register_snippet(LettersAndConsents)
 
 hooks.register("before_delete_snippet", refuse_to_delete_used)
+
+SiteIndexView.columns[1:4] = [  # Wagtail leaves these headings in English
+    Column("port", label="Порт", sort_key="port"),
+    Column("site_name", label="Название"),
+    Column("root_page", label="Главная страница"),
+]
+
+
+@hooks.register("construct_help_menu")
+def keep_help_at_home(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave the keyboard's shortcuts: news of Wagtail and its guide are in English on somebody else's site."""
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -9,6 +11,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core.context import add_footer_column, add_menu_item  # noqa: PLC0415 (models are loaded only now)
+        from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415
         from portal.home import privacy  # noqa: F401, PLC0415
         from portal.home.navigation import (  # noqa: PLC0415
             MENU_VIEWS,
@@ -22,3 +25,4 @@ class HomeConfig(AppConfig):
         add_footer_column("Разделы", section_links)
         add_footer_column("О портале", about_links)
         add_footer_column("Связаться", contact_links)
+        register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")

@@ -41,6 +41,7 @@ def setup() -> Iterator[str]:
 
 
 def _make_home() -> HomePage:
+    Page.objects.filter(depth=1, title="Root").update(title="Все страницы", draft_title="Все страницы")
     root = Page.get_first_root_node()
     # Wagtail's first migration leaves a page «Welcome to your new Wagtail site!»; it gives way to ours.
     welcome = root.get_children().filter(slug="home", content_type__app_label="wagtailcore").first()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -18,11 +16,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TaskState
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from portal.core.admin_filters import YesNoFilter
 from portal.core.admin_search import MatchKeySearchMixin
 from portal.core.models import Letter
 from portal.core.models.letters import LetterStatus
+from portal.core.viewsets import ReadingView
 from portal.home.models import FeedbackMessage
 
 
@@ -47,9 +47,7 @@ def _mark_button(message: FeedbackMessage, user: Any) -> list[Button]:
 
 
 class FeedbackFilterSet(WagtailFilterSet):
-    is_answered = django_filters.BooleanFilter(
-        label="Отвечено", widget=RadioSelect(choices=[("", "Все"), ("true", "Да"), ("false", "Нет")])
-    )
+    is_answered = YesNoFilter(label="Отвечено")
 
     class Meta:
         model = FeedbackMessage
@@ -63,7 +61,7 @@ class FeedbackIndexView(MatchKeySearchMixin, IndexView):
         return [*super().get_list_more_buttons(instance), *_mark_button(instance, self.request.user)]
 
 
-class FeedbackInspectView(InspectView):
+class FeedbackInspectView(ReadingView):
     @property
     def header_buttons(self) -> list[Button]:
         return _mark_button(self.object, self.request.user)

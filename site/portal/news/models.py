@@ -25,7 +25,7 @@ from portal.vocabularies.models import Tag, Term
 class TaggedNews(ItemBase):
     """A topic of a news item."""
 
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="news_items")
+    tag = models.ForeignKey(Tag, verbose_name="тема", on_delete=models.CASCADE, related_name="news_items")
     content_object = ParentalKey("news.NewsPage", on_delete=models.CASCADE, related_name="tagged_items")
 
     class Meta:

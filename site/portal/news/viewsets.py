@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import django_filters
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
@@ -38,7 +38,7 @@ class NewsListingViewSet(PageListingViewSet):
     filterset_class = NewsFilterSet
     columns = [
         *[column for column in IndexView.base_columns if column.name in {"bulk_actions", "title"}],
-        DateColumn("date", label="Дата", sort_key="date"),
+        Column("date", label="Дата", accessor=lambda news: f"{news.date:%d.%m.%Y}", sort_key="date"),
         Column("category", label="Рубрика", accessor="category"),
         *[column for column in IndexView.base_columns if column.name in {"latest_revision_created_at", "status"}],
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from django.forms import RadioSelect, Select
 from django.http import HttpRequest
@@ -15,14 +15,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from portal.core.admin_filters import YesNoFilter
 from portal.core.snippets import KeyedSnippetViewSet, usage_columns
 from portal.organisations.domain.uploads import may_import
 from portal.organisations.forms import MunicipalityForm, OrganisationForm
 from portal.organisations.models import Municipality, MunicipalityKind, Organisation
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
-
-_YES_NO = [("", "Все"), ("true", "Да"), ("false", "Нет")]
 
 
 class MunicipalityFilterSet(WagtailFilterSet):
@@ -68,10 +67,8 @@ class OrganisationFilterSet(WagtailFilterSet):
     municipality = django_filters.ModelChoiceFilter(
         label="Муниципалитет", queryset=lambda request: Municipality.objects.formations(), null_label="Областные"
     )
-    closed_on = django_filters.BooleanFilter(
-        label="Закрыта", lookup_expr="isnull", exclude=True, widget=RadioSelect(choices=_YES_NO)
-    )
-    is_demo = django_filters.BooleanFilter(label="Демонстрационная", widget=RadioSelect(choices=_YES_NO))
+    closed_on = YesNoFilter(label="Закрыта", lookup_expr="isnull", exclude=True)
+    is_demo = YesNoFilter(label="Демонстрационная")
 
     class Meta:
         model = Organisation

@@ -46,6 +46,7 @@ _FILE_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document"
 def setup() -> Iterator[str]:
     """Make missing groups with their rights, and the workflow of agreement; groups that exist keep theirs."""
     _drop_wagtail_defaults()
+    _name_permissions()
     for name, apps in _MODEL_PERMISSIONS.items():
         group, made = Group.objects.get_or_create(name=name)
         if made:
@@ -58,8 +59,23 @@ def setup() -> Iterator[str]:
         yield "порядок согласования страниц"
 
 
+_VERBS = {"add": "Добавлять", "change": "Изменять", "delete": "Удалять", "view": "Смотреть"}
+
+
+def _name_permissions() -> None:
+    """Give rights their Russian names: Django writes «Can add …» once, when it makes them."""
+    stale = []
+    for permission in Permission.objects.select_related("content_type").filter(name__startswith="Can "):
+        verb, _, thing = permission.codename.partition("_")
+        model = permission.content_type.model_class()
+        if verb in _VERBS and model is not None and thing == model._meta.model_name:
+            permission.name = f"{_VERBS[verb]}: {model._meta.verbose_name}"[:255]
+            stale.append(permission)
+    Permission.objects.bulk_update(stale, ["name"])
+
+
 def _permissions(apps: dict[str, dict[str, tuple[str, ...]]]) -> list[Permission]:
-    found = []
+    found: list[Permission] = []
     for app, models in apps.items():
         for model, verbs in models.items():
             codenames = [f"{verb}_{model}" for verb in verbs]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, SnippetViewSetGroup
@@ -98,11 +97,11 @@ class TagFilterSet(WagtailFilterSet):
 class TagIndexView(KeyedIndexView):
     merge_url_name = ""
 
-    def get_list_more_buttons(self, instance: Model) -> list[MenuItem]:
+    def get_list_more_buttons(self, instance: Model) -> list[Button]:
         buttons = super().get_list_more_buttons(instance)
         if self.merge_url_name and self.user_has_permission("delete"):
             url = reverse(self.merge_url_name, args=[instance.pk])
-            buttons.append(MenuItem("Объединить с другой", url=url, icon_name="resubmit", priority=25))
+            buttons.append(Button("Объединить с другой", url=url, icon_name="resubmit", priority=25))
         return buttons
 
 

@@ -1,6 +1,6 @@
 """The registry in memory: light rows of all organisations, filtered, counted and sorted without a query.
 
-Read by two queries per version of what is published, whatever the size of the registry and of the bank.
+Read by one query per version of what is published, whatever the size of the registry and of the bank.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from portal.core import versions
 from portal.core.publicity import public
@@ -32,6 +34,7 @@ class Entry:
     name: str
     short_name: str
     kind: str
+    kind_label: str
     places: tuple[str, ...]  # slugs of the municipality and of the city district
     place: str
     is_open: bool
@@ -68,21 +71,18 @@ class Filters:
 
     def without(self, name: str) -> Filters:
         """The same without one facet, or without the words («query»)."""
-        return replace(self, **{name: "" if name == "query" else ()})
+        dropped: dict[str, Any] = {name: "" if name == "query" else ()}
+        return replace(self, **dropped)
 
 
 def _build() -> list[Entry]:
-    counts = dict(
-        public(PracticePage.objects.order_by())
-        .exclude(organisation=None)
-        .values_list("organisation_id")
-        .annotate(number=Count("pk"))
-    )
-    rows = Organisation.objects.select_related("kind", "municipality", "city_district").order_by("name_sort", "pk")
-    return [_entry(row, counts.get(row.pk, 0)) for row in rows]
+    own = public(PracticePage.objects.order_by()).filter(organisation=OuterRef("pk")).values("organisation")
+    number = Subquery(own.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+    rows = Organisation.objects.select_related("kind", "municipality", "city_district")
+    return [_entry(row) for row in rows.annotate(practices=Coalesce(number, 0)).order_by("name_sort", "pk")]
 
 
-def _entry(row: Organisation, practices: int) -> Entry:
+def _entry(row: Any) -> Entry:
     municipality, district = row.municipality, row.city_district
     where = [row.settlement]
     if municipality is not None and match_key(municipality.short_name) != match_key(row.settlement):
@@ -94,10 +94,11 @@ def _entry(row: Organisation, practices: int) -> Entry:
         name=row.name,
         short_name=row.short_name,
         kind=row.kind.slug if row.kind else "",
+        kind_label=row.kind.label if row.kind else "",
         places=tuple(place.slug for place in (municipality, district) if place is not None),
         place=", ".join(filter(None, where)),
         is_open=row.is_open,
-        practices=practices,
+        practices=row.practices,
         key=f"{row.name_match} {match_key(row.short_name)} {match_key(row.settlement)} {row.inn}",
         order=row.name_sort,
         place_order=municipality.name_sort if municipality else sort_key(""),

@@ -18,8 +18,6 @@ from portal.directory.forms import MunicipalityListForm
 from portal.directory.views.organisations import BANK, practice_words, row_values, words_for
 from portal.organisations.choices import MunicipalityChoice, city_districts, find_municipality, municipalities
 from portal.organisations.models import Municipality, MunicipalityKind
-from portal.vocabularies.choices import terms
-from portal.vocabularies.enums import Vocabulary
 from practices.domain import cards, queries
 from practices.enums import SECTION_URL
 from search.text import match_key
@@ -61,7 +59,6 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     entries = registry.select(Filters(municipality=(found.slug,)))
     first = sorted(entries, key=lambda entry: (not entry.is_open, -entry.practices))
     ids = queries.ids_with({"municipality": [found.slug]})
-    labels = {"kind": {term.slug: term.label for term in terms(Vocabulary.ORGANISATION_KIND)}}
     organisations = Counter(place for entry in registry.registry() for place in entry.places)
     practices = queries.counts("municipality")
     kept = [("municipality", found.slug)]
@@ -71,7 +68,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": _crumbs(found),
         "facts": _facts(found),
         "organisations_words": words_for(len(entries)),
-        "rows": [row_values(entry, labels) for entry in first[:SHOWN_ORGANISATIONS]],
+        "rows": [row_values(entry) for entry in first[:SHOWN_ORGANISATIONS]],
         "all_organisations": address(reverse("organisations"), kept) if len(entries) > SHOWN_ORGANISATIONS else "",
         "practices_words": practice_words(len(ids)),
         "tiles": cards.tiles(ids[:SHOWN_PRACTICES]),
@@ -96,7 +93,8 @@ def _answers(place: MunicipalityChoice, query: str) -> bool:
 
 
 def _row(place: MunicipalityChoice, organisations: Counter[str], practices: dict[str, int]) -> dict[str, str]:
-    numbers = [words_for(organisations[place.slug])]
+    number = organisations[place.slug]
+    numbers = [words_for(number) if number else "организаций пока нет"]
     if practices.get(place.slug):
         numbers.append(practice_words(practices[place.slug]))
     return {
@@ -115,9 +113,5 @@ def _crumbs(found: Municipality) -> list[dict[str, str]]:
 
 
 def _facts(found: Municipality) -> list[dict[str, str]]:
-    rows = [
-        ("Полное название", found.name if found.name != found.short_name else ""),
-        ("Центр", found.centre),
-        ("Прежние и другие названия", ", ".join(found.aliases)),
-    ]
+    rows = [("Полное название", found.name if found.name != found.short_name else ""), ("Центр", found.centre)]
     return [{"label": label, "value": value} for label, value in rows if value]

@@ -47,7 +47,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     labels = _labels()
     context: dict[str, Any] = {
         "query": filters.query,
-        "rows": [row_values(entry, labels) for entry in found[links.start : links.stop]],
+        "rows": [row_values(entry) for entry in found[links.start : links.stop]],
         "links": links,
         "total_words": words_for(len(found)),
         "everything": everything if everything != len(found) else 0,
@@ -116,13 +116,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/organisation.html", context)
 
 
-def row_values(entry: Entry, labels: dict[str, dict[str, str]]) -> dict[str, str]:
+def row_values(entry: Entry) -> dict[str, str]:
     """Values of `components/found.html` for an organisation."""
-    kind = labels["kind"].get(entry.kind, "")
     return {
         "title": entry.short_name,
         "url": reverse("organisation", args=[entry.slug]),
-        "kind": kind if entry.is_open else ", ".join(filter(None, (kind, "закрыта"))),
+        "kind": entry.kind_label if entry.is_open else ", ".join(filter(None, (entry.kind_label, "закрыта"))),
         "summary": entry.name if entry.name != entry.short_name else "",
         "place": entry.place,
         "count": practice_words(entry.practices) if entry.practices else "",
@@ -219,7 +218,7 @@ def _empty(
 def _facts(found: Organisation) -> Iterator[dict[str, str]]:
     where = ", ".join(filter(None, (found.settlement, found.address)))
     rows = [
-        ("Вид", found.kind.title if found.kind else "", ""),
+        ("Вид", found.kind.label if found.kind else "", ""),
         (
             "Муниципалитет",
             found.municipality.short_name if found.municipality else "",

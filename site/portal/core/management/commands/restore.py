@@ -1,0 +1,28 @@
+"""Puts back what `backup` has copied, in place of everything that is there."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.core.backups import BackupError, restore_backup
+
+
+class Command(BaseCommand):
+    help = "Возвращает портал из копии. Нынешние база и файлы заменяются; портал перед этим остановите."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="папка, сделанная командой backup")
+        parser.add_argument("--yes", action="store_true", help="не спрашивать подтверждения")
+
+    def handle(self, *args: Any, folder: Path, yes: bool = False, **options: Any) -> None:
+        if not yes and input("Нынешние база и файлы будут заменены. Напишите «да», чтобы продолжить: ").strip() != "да":
+            raise CommandError("Ничего не изменено.")
+        try:
+            for line in restore_backup(folder):
+                self.stdout.write(line)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
