@@ -22,7 +22,7 @@ from portal.demo.scale.library import Library
 from portal.demo.scale.pools import themes
 from portal.files.models import PortalImage
 from portal.news.models import NewsIndexPage
-from portal.organisations.models import Municipality, Organisation
+from portal.organisations.models import Municipality
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
