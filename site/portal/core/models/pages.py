@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from portal.core import publicity
+from portal.core.page_forms import PortalPageForm
 from portal.core.pagecache import mark_public
 
 
@@ -43,6 +44,7 @@ class BasePage(Demonstrable, Page):
     )
 
     show_in_menus_default = False
+    base_form_class = PortalPageForm
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [
         MultiFieldPanel(
