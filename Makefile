@@ -3,6 +3,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; exit; }; done; echo python3)
 BIN := .venv/bin
 ENVIRONMENT := $(PYTHON) deploy/environment.py
+COVERAGE_FLOOR ?= 0
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
 
@@ -26,7 +27,7 @@ lint:
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh deploy/lint.sh
 
 test: lint
-	$(BIN)/pytest -n $${TEST_PROCESSES:-2} --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest -n $${TEST_PROCESSES:-2} --cov --cov-report=term --cov-fail-under=$(COVERAGE_FLOOR) $(ARGS)
 
 bench:
 	@$(ENVIRONMENT) test

@@ -15,6 +15,7 @@ from search.engines.query import MAX_QUERY, words_of
 RELEVANCE = "relevance"
 NEW = "new"
 SORTS = {RELEVANCE: "по соответствию", NEW: "сначала новые", RECOGNISED: "сначала признанные"}
+WHOLE = {"deficit": "Все затруднения"}  # facets that are shown in part unless asked for whole
 LAST_PAGE = 1_000_000
 
 
@@ -62,6 +63,7 @@ class CatalogueForm(forms.Form):
         for facet in FACETS:
             self.fields[facet] = _KnownValues(catalogue.options[facet])
         self.fields["sort"] = _KnownValues(SORTS)
+        self.fields["all"] = _KnownValues(WHOLE)
         self.fields["page"] = _Number(1, LAST_PAGE)
         self.fields["page_size"] = _Number(20, 100)
         self.fields["sort"].widget = forms.MultipleHiddenInput()
@@ -76,6 +78,11 @@ class CatalogueForm(forms.Form):
     def choices(self) -> dict[str, list[str]]:
         """The chosen values of every facet that has any."""
         return {facet: self.cleaned_data[facet] for facet in FACETS if self.cleaned_data[facet]}
+
+    @property
+    def whole(self) -> list[str]:
+        """The long facets of which every value is to be shown."""
+        return self.cleaned_data["all"]
 
     @property
     def sort(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -77,7 +77,7 @@ class PracticePage(PassportFields, BasePage):
     level_until = models.DateField("действует до", null=True, blank=True)
     published_on = models.DateField("в банке с", null=True, blank=True, db_index=True)
 
-    objects = PageManager.from_queryset(PracticeQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(PracticeQuerySet)()
 
     class Meta:
         verbose_name = "практика"

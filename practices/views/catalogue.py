@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
+from portal.core import versions
 from portal.core.listing import address, page_links, plural, without
 from practices.domain import cards, queries
 from practices.domain.catalogue import FACETS, RECOGNISED, Catalogue, Option, catalogue
+from practices.domain.changes import practices_version
 from practices.domain.listing import Selection, select
 from practices.enums import SECTION_URL
-from practices.forms import NEW, RELEVANCE, SORTS, CatalogueForm
+from practices.forms import NEW, RELEVANCE, SORTS, WHOLE, CatalogueForm
 
 PER_PAGE = 20
-SHOWN_TAGS = 12
+SHOWN_MOST = 12  # values of a long facet that a page carries; all of them weigh as much as the practices
 REGION = "catalogue"  # id of the part that htmx replaces
 _OPEN = {"area", "age", "kind", "municipality"}
+_LONG = {"tag", "deficit"}
 _ALWAYS_SHOWN = {"area", "age", "level"}  # short scales: a hole in them would puzzle more than a grey zero
 
 
@@ -44,7 +50,7 @@ def catalogue_context(request: HttpRequest) -> dict[str, Any]:
         "total": selection.total,
         "total_words": words_for(selection.total),
         "bank": bank if bank != selection.total else 0,
-        "facets": list(_facets(selection)),
+        "facets": _facet_panel(selection, form),
         "filters": list(_chips(form, found)),
         "kept": [{"name": name, "value": value} for name, value in params if name != "q"],
         "sorts": _sorts(form),
@@ -65,11 +71,25 @@ def words_for(number: int) -> str:
     return f"{number} {plural(number, 'практика', 'практики', 'практик')}"
 
 
-def _facets(selection: Selection) -> Iterator[dict[str, Any]]:
+def _facet_panel(selection: Selection, form: CatalogueForm) -> SafeString:
+    """Return the facets as HTML, kept under what they depend on: the practices counted and the choices."""
+    counted = selection.within.to_bytes((selection.within.bit_length() + 7) // 8, "little")
+    depends = hashlib.sha256(counted + repr((selection.choices, form.whole)).encode()).hexdigest()[:32]
+    html = versions.cached(
+        f"facet-panel:{depends}",
+        lambda: str(render_to_string("practices/components/facets.html", {"facets": list(_facets(selection, form))})),
+        timeout=3600,
+        version=practices_version,
+    )
+    return mark_safe(html)  # our own rendered template, kept as text
+
+
+def _facets(selection: Selection, form: CatalogueForm) -> Iterator[dict[str, Any]]:
     counts = selection.counts()
     for name, title in FACETS.items():
         chosen = selection.choices.get(name, [])
-        options = _shown(name, selection.catalogue.options[name], counts[name], chosen)
+        whole = name in form.whole
+        options = _shown(name, selection.catalogue.options[name], counts[name], chosen, whole=whole)
         if not options:
             continue
         kind = "select" if name == "municipality" else ""
@@ -88,20 +108,23 @@ def _facets(selection: Selection) -> Iterator[dict[str, Any]]:
             "name": name,
             "title": title,
             "options": rows,
-            "open": name in _OPEN or bool(chosen),
+            "open": name in _OPEN or whole or bool(chosen),
             "kind": kind,
             "any": "Все муниципалитеты",
             "chosen": len(chosen),
             "hidden": chosen[:-1] if kind else [],
+            "more": WHOLE.get(name, "") if not whole and len(options) < sum(map(bool, counts[name].values())) else "",
+            "whole": whole,
         }
 
 
-def _shown(name: str, options: dict[str, Option], counts: dict[str, int], chosen: list[str]) -> list[Option]:
-    if name == "tag":
+def _shown(
+    name: str, options: dict[str, Option], counts: dict[str, int], chosen: list[str], *, whole: bool
+) -> list[Option]:
+    if name in _LONG and not whole:
         used = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], value))
-        wanted = {*used[:SHOWN_TAGS], *chosen}
-        ordered = [*used[:SHOWN_TAGS], *(value for value in chosen if value not in used[:SHOWN_TAGS])]
-        return [options[value] for value in ordered if value in wanted and value in options]
+        ordered = dict.fromkeys([*used[:SHOWN_MOST], *chosen])
+        return [options[value] for value in ordered if value in options]
     return [
         option
         for option in options.values()

@@ -37,7 +37,7 @@ def words_of(text: str) -> list[str]:
     return match_key(text.replace("\x00", " ")[:MAX_QUERY]).split()[:MAX_WORDS]
 
 
-def search_ids(source: type[models.Model] | models.QuerySet[Any], text: str, *, limit: int = 2000) -> list[int]:
+def search_ids(source: type[models.Model] | models.QuerySet[Any], text: str, *, limit: int = 20_000) -> list[int]:
     """Return primary keys of what has all words of `text`, best first, at most `limit`; [] when there are no words.
 
     Never raises: when the engine fails, the fault is logged and titles are compared in the database instead.

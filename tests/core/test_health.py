@@ -51,7 +51,8 @@ def test_lost_cache_is_an_error_without_its_words(ask, at_work, monkeypatch):
     def away(*args, **kwargs):
         raise ConnectionError("redis://:password@cache:6379 refused")
 
-    monkeypatch.setattr(cache, "set", away)
+    for name in ("get", "add", "set"):
+        monkeypatch.setattr(cache, name, away)
     status, report = ask()
     assert status == 503
     assert report["checks"]["cache"] == {"ok": False, "error": "ConnectionError"}

@@ -40,7 +40,7 @@ class PortalFileCache(FileBasedCache):
         """Delete expired files, then the oldest ones until the bounds hold; return how many went."""
         kept: list[tuple[float, int, str]] = []
         removed = 0
-        for name in self._list_cache_files():
+        for name in self._list_cache_files():  # type: ignore[attr-defined]
             path = Path(name)
             try:
                 with path.open("rb") as file:

@@ -9,6 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 from wagtail.models import Site
@@ -128,7 +129,7 @@ class CleanInputMiddleware:
 class TextGZipMiddleware(GZipMiddleware):
     """Compresses text alone: pictures and documents are compressed already, and lose their length in the attempt."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         media_type = response.headers.get("Content-Type", "").partition(";")[0]
         if not media_type.startswith("text/") and not media_type.endswith(("json", "xml", "javascript")):
             return response
@@ -148,6 +149,8 @@ class OneSiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == "/healthz":  # must answer when the cache is away
+            return self.get_response(request)
         sites = _sites.get()
         if len(sites) == 1 and sites[0].is_default_site:
             # A copy: what a request hangs on the site or on its root page must not reach the next one.

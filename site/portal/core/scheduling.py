@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.apps import apps
 from django.db import transaction
@@ -58,7 +59,7 @@ def _expired() -> Iterator[Change]:
             yield (
                 f"{model._meta.label} {found.pk}",
                 found.expire_at,
-                lambda item=found: item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"),
+                partial(found.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled"),
             )
 
 
@@ -67,5 +68,5 @@ def _due() -> Iterator[Change]:
         yield (
             f"revision {revision.pk}",
             revision.approved_go_live_at,
-            lambda item=revision: item.publish(log_action="wagtail.publish.scheduled"),
+            partial(revision.publish, log_action="wagtail.publish.scheduled"),
         )

@@ -94,7 +94,7 @@ class _PracticeLoader:
         )
         return publish(page, section, published_on, self._relate)
 
-    def _relate(self, page: PracticePage) -> None:
+    def _relate(self, page: Any) -> None:
         page.terms = [
             term
             for vocabulary, slugs in self.row["terms"].items()
@@ -102,7 +102,7 @@ class _PracticeLoader:
             if (term := self._term(vocabulary, slug)) is not None
         ]
         page.tags.add(*self._tags(self.row["tags"]))
-        page.authors = [
+        page.authors = [  # type: ignore[misc]
             PracticeAuthor(position=position, count=author["count"], sort_order=order)
             for order, author in enumerate(self.row["authors"])
             if (position := self._term(Vocabulary.POSITION, author["position"])) is not None

@@ -76,6 +76,8 @@ class PortalDocumentForm(StoresFileInTime, BaseDocumentForm):
             check_document(file)
         return file
 
+    original_file: Any
+
     def save(self, commit: bool = True) -> Any:
         replaced = self.original_file if commit and "file" in self.changed_data else None
         self.original_file = None  # Wagtail would delete it before the new row is written

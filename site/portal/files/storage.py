@@ -15,7 +15,7 @@ class PortalFileStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         partial = f"{name}.{secrets.token_hex(8)}.part"
         try:
-            super()._save(partial, content)
+            super()._save(partial, content)  # type: ignore[misc]
         except OSError:
             self.delete(partial)
             raise

@@ -45,7 +45,7 @@ class FeedbackView(View):
 
     def _with_new_ticket(self, form: FeedbackForm) -> FeedbackForm:
         if "ticket" in form.errors:
-            form.data = {**form.data.dict(), "ticket": new_ticket()}  # type: ignore[union-attr, assignment]
+            form.data = {**{name: form.data.get(name) for name in form.data}, "ticket": new_ticket()}
         return form
 
     def _show(self, request: HttpRequest, form: FeedbackForm, status: int = 200) -> HttpResponse:

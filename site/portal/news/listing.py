@@ -35,7 +35,7 @@ def news_list(request: HttpRequest) -> dict[str, Any]:
             {"label": f"тема: {chosen.tag.name}", "url": address(request.path, without(chosen.params, "tag"))}
         )
     return {
-        "rows": queries.rows(queries.matching(chosen)[links.start : links.stop]),
+        "rows": queries.page_rows(chosen, links.start, links.stop),
         "total": f"{total} {plural(total, 'новость', 'новости', 'новостей')}",
         "is_empty": total == 0,
         "tabs": tabs,

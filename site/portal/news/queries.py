@@ -77,6 +77,12 @@ def rows(queryset: QuerySet[NewsPage]) -> list[dict[str, Any]]:
     ]
 
 
+def page_rows(chosen: NewsFilter, start: int, stop: int) -> list[dict[str, Any]]:
+    """Rows of the news number `start` … `stop` - 1 that the filter leaves."""
+    name = ":".join(("news-rows", f"{start}-{stop}", *(f"{key}={value}" for key, value in chosen.params)))
+    return versions.cached(name, lambda: rows(matching(chosen)[start:stop]))
+
+
 def others(page: NewsPage, number: int = 3) -> list[dict[str, Any]]:
     """The newest public news beside `page`, as rows of a list."""
     return versions.cached(f"news-others:{page.pk}", lambda: rows(published().exclude(pk=page.pk)[:number]))

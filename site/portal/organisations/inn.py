@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 
-_WEIGHTS = {
+_WEIGHTS: dict[int, list[tuple[int, ...]]] = {
     10: [(2, 4, 10, 3, 5, 9, 4, 6, 8)],
     12: [(7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)],
 }

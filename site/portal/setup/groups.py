@@ -75,7 +75,7 @@ def _name_permissions() -> None:
 
 
 def _permissions(apps: dict[str, dict[str, tuple[str, ...]]]) -> list[Permission]:
-    found = []
+    found: list[Permission] = []
     for app, models in apps.items():
         for model, verbs in models.items():
             codenames = [f"{verb}_{model}" for verb in verbs]

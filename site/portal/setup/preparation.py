@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 from wagtail.search.index import get_indexed_models
 
-from portal.core import static_storage
+from portal.core import static_storage, versions
 from portal.core.models import Milestone
 from portal.setup.order import run_setup
 
@@ -37,6 +37,9 @@ def prepare(*, with_demo: bool) -> Iterator[str]:
         yield from _load_demo()
     yield from _fill_index()
     yield from _collect_static()
+    # What older templates drew must not outlive them: kept cards and pages name their style sheets too.
+    for version in versions.Version.known:
+        version.renew()
 
 
 def _migrate() -> Iterator[str]:

@@ -57,7 +57,7 @@ def test_counts_follow_the_other_choices(client, three):
     body = ask(client, "age=age-5-6").content.decode()
     options = {
         value: int(number)
-        for value, number in re.findall(r'value="([\w-]+)" id="f-[^"]+"[^>]*>.*?<span class="num">(\d+)</span>', body)
+        for value, number in re.findall(r'value="([\w-]+)"[^>]*>.*?<span class="num">(\d+)</span>', body)
     }
     assert options["rechevoe"] == options["poznavatelnoe"] == 1
     assert (options["age-5-6"], options["age-3-4"]) == (2, 1)

@@ -68,8 +68,13 @@ class BasePage(Demonstrable, Page):
         return context
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """Return the restrictions of the page; for a public one nothing is asked, since no path of it is restricted."""
-        return PageViewRestriction.objects.none() if publicity.is_public(self) else super().get_view_restrictions()
+        """Return the restrictions of the page; a public one has none on its path, so nothing is asked.
+
+        An alias has those of its source, which may stand elsewhere.
+        """
+        if self.alias_of_id is None and publicity.is_public(self):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page; one that everybody may read is marked for the page cache."""

@@ -102,7 +102,7 @@ class Generator:
 
 def _texts(dice: random.Random, theme: Theme) -> dict[str, str]:
     own = dice.choice(theme.rows)
-    problem = _mixed(dice, theme.texts("problem"), 4)
+    problem = _mixed(dice, theme.texts("problem"))
     return {
         "problem": problem,
         "goal": dice.choice(theme.texts("goal")),
@@ -114,17 +114,20 @@ def _texts(dice: random.Random, theme: Theme) -> dict[str, str]:
         "res_information": own["res_information"],
         "partners": own["partners"],
         "results_summary": dice.choice(theme.texts("results_summary")),
-        "replication": _mixed(dice, theme.texts("replication"), 3),
+        "replication": _mixed(dice, theme.texts("replication")),
     }
 
 
-def _mixed(dice: random.Random, texts: list[str], amount: int) -> str:
-    """Some sentences of one text with one of another: no two practices read the same, none reads at random."""
-    first, second = dice.sample(texts, 2)
-    own = list(sentences(first))
-    chosen = [own[place] for place in sorted(dice.sample(range(len(own)), min(len(own), amount - 1)))]
-    chosen.append(dice.choice(list(sentences(second))))
+def _mixed(dice: random.Random, texts: list[str]) -> str:
+    """Most sentences of one text, then some of another: no two practices read the same, none reads at random."""
+    first, second = (list(sentences(text)) for text in dice.sample(texts, 2))
+    chosen = [*_in_order(dice, first, len(first) - 1), *_in_order(dice, second, dice.randint(1, 2))]
     return " ".join(dict.fromkeys(chosen))
+
+
+def _in_order(dice: random.Random, items: list[str], amount: int) -> list[str]:
+    places = dice.sample(range(len(items)), max(1, min(len(items), amount)))
+    return [items[place] for place in sorted(places)]
 
 
 def _rows(dice: random.Random, theme: Theme) -> list[list[Any]]:

@@ -61,17 +61,18 @@ def _number(parent: Page, pages: Sequence[PracticePage], slugs: Sequence[str]) -
 
 
 def _insert_children(pages: Sequence[PracticePage]) -> None:
+    """Write the rows that the pages hold in memory; they get their keys, which the index of references names."""
     tagged: list[TaggedPractice] = []
     authors: list[PracticeAuthor] = []
     links: list[Any] = []
     for page in pages:
         for item in page.tagged_items.all():
-            tagged.append(TaggedPractice(tag_id=item.tag_id, content_object_id=page.pk))
+            item.content_object_id = page.pk
+            tagged.append(item)
         for author in page.authors.all():
-            authors.append(
-                PracticeAuthor(page_id=page.pk, position_id=author.position_id, count=author.count, sort_order=0)
-            )
-        links += [TermLink(practicepage_id=page.pk, term_id=term) for term in page.chosen_terms]  # type: ignore[attr-defined]
+            author.page_id = page.pk
+            authors.append(author)
+        links += [TermLink(practicepage_id=page.pk, term_id=term) for term in page.chosen_terms]
     TaggedPractice.objects.bulk_create(tagged, batch_size=400)
     PracticeAuthor.objects.bulk_create(authors, batch_size=200)
     TermLink.objects.bulk_create(links, batch_size=400)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from portal.demo.scale.generate import Generated
 from portal.demo.storage import image_place
@@ -47,7 +47,7 @@ class Library:
         """Return the page of a generated practice with topics, authors and `chosen_terms` in memory."""
         organisation = _choose(self.organisations, item.organisation)
         cover = _choose(self.images[item.area], item.image)
-        page = PracticePage(
+        page: Any = PracticePage(  # modelcluster's managers take lists; its types do not say so
             **item.fields,
             external_id=f"{EXTERNAL_PREFIX}{item.number:06d}",
             translation_key=item.key,
@@ -57,10 +57,11 @@ class Library:
             cover_alt=cover.description if cover else "",
             is_demo=True,
         )
-        page.tagged_items = [TaggedPractice(tag=self.tags[slug]) for slug in item.tags if slug in self.tags]
+        children: Any = page  # rows of a page are assigned whole, as Wagtail's own forms do
+        children.tagged_items = [TaggedPractice(tag=self.tags[slug]) for slug in item.tags if slug in self.tags]
         position = self.terms.get((Vocabulary.POSITION, item.position))
-        page.authors = [PracticeAuthor(position=position, count=item.authors)] if position else []
-        page.chosen_terms = [self.terms[pair].pk for pair in item.terms if pair in self.terms]
+        children.authors = [PracticeAuthor(position=position, count=item.authors)] if position else []
+        children.chosen_terms = [self.terms[pair].pk for pair in item.terms if pair in self.terms]
         return page
 
 

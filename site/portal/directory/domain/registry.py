@@ -71,7 +71,8 @@ class Filters:
 
     def without(self, name: str) -> Filters:
         """The same without one facet, or without the words («query»)."""
-        return replace(self, **{name: "" if name == "query" else ()})
+        dropped: dict[str, Any] = {name: "" if name == "query" else ()}
+        return replace(self, **dropped)
 
 
 def _build() -> list[Entry]:

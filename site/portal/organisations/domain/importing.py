@@ -178,7 +178,7 @@ class _Plan:
         if isinstance(value, dt.date):
             return f"{value:%d.%m.%Y}"
         if name.endswith("_id"):
-            return self._labels.get((name, value), "") if value else ""  # type: ignore[call-overload]
+            return self._labels.get((name, value), "") if isinstance(value, int) else ""
         return str(value or "")
 
     def write(self, actor: Any) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -51,7 +52,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 REGIONAL = "областная"
 _PLAIN = ("name", "short_name", "settlement", "address", "phone", "head_position", "head_name")
-_LONGEST = {name: Organisation._meta.get_field(name).max_length or 0 for name in (*_PLAIN, "email", "website")}
+_FIELDS: dict[str, Any] = {field.name: field for field in Organisation._meta.fields}
+_LONGEST = {name: _FIELDS[name].max_length for name in (*_PLAIN, "email", "website")}
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -129,10 +131,10 @@ class RowReader:
         return _checked("website", text, "сайт «{}»: ")
 
     def _closed_on(self, row: SheetRow) -> dict[str, object]:
-        value = row.values["closed_on"]
+        value: object = row.values["closed_on"]
         if value == "":
             return {}
-        day = value.date() if isinstance(value, dt.datetime) else value
+        day: object = value.date() if isinstance(value, dt.datetime) else value
         if isinstance(day, str):
             day = _date(day)
         if not isinstance(day, dt.date):
@@ -157,7 +159,7 @@ def _checked(name: str, text: str, prefix: str) -> dict[str, object]:
     if not text:
         return {}
     try:
-        Organisation._meta.get_field(name).run_validators(text)
+        _FIELDS[name].run_validators(text)
     except ValidationError as error:
         raise ValidationError(
             [prefix.format(text[:60]) + _lower_first(message) for message in error.messages]

@@ -35,7 +35,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return self.filter(parent=None)
 
 
-class Municipality(models.Model):
+class Municipality(models.Model):  # type: ignore[django-manager-missing]
     """A municipal formation of the region, or a district of its city (then it has a parent)."""
 
     name = models.CharField("полное название", max_length=200)
@@ -98,7 +98,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(closed_on=None)
 
 
-class Organisation(Demonstrable):
+class Organisation(Demonstrable):  # type: ignore[django-manager-missing]
     """A kindergarten or another organisation of the registry: one record, no variants of spelling."""
 
     name = models.CharField("полное название", max_length=400)
@@ -192,7 +192,7 @@ class Organisation(Demonstrable):
 
     def clean(self) -> None:
         self.name, self.short_name = single_line(self.name), single_line(self.short_name)
-        neighbours = Organisation.objects.filter(municipality_id=self.municipality_id)
+        neighbours = Organisation.objects.filter(municipality=self.municipality)
         refuse_same_name(self, "name", neighbours, key="name_match")
         same_inn = Organisation.objects.filter(inn=self.inn).exclude(pk=self.pk).first() if self.inn else None
         if same_inn is not None:

@@ -20,6 +20,7 @@ from portal.organisations.domain.uploads import confirm, give_up, may_import, re
 from portal.organisations.forms import TableForm
 from portal.organisations.models import ImportStatus, OrganisationImport
 
+POLL_SECONDS = 2
 SHOWN = 200  # rows of one kind on the page; the counts are of all
 
 
@@ -33,7 +34,7 @@ class ImportPage(WagtailAdminTemplateMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_import(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         own = [{"url": "", "label": self.get_page_subtitle()}] if self.get_page_subtitle() else []
@@ -68,6 +69,12 @@ class PreviewView(ImportPage, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return self.job.name
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if self.job.is_running and not self.job.is_stale:
+            response.headers["Refresh"] = str(POLL_SECONDS)
+        return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action = request.POST.get("action")

@@ -135,7 +135,7 @@ def _child_relations() -> Iterator[tuple[type[Model], str]]:
     """Models whose revisions hold rows of topics, with the name under which they hold them."""
     for use in usage.uses(Tag):
         if issubclass(use.model, ItemBase) and use.page:
-            field = use.model._meta.get_field(use.page)
+            field: Any = use.model._meta.get_field(use.page)
             yield field.related_model, field.remote_field.get_accessor_name()
 
 

@@ -29,7 +29,7 @@ class DictionaryTerm(models.Model):
     VOCABULARY: ClassVar[Vocabulary]
     PARENTS: ClassVar[Vocabulary | None] = None  # None: values of this dictionary stand in no others
 
-    objects = DictionaryManager()
+    objects: ClassVar[Any] = DictionaryManager()
 
     class Meta:
         abstract = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,7 +30,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
             return None
         return self.filter(name_match=key).first() or self.filter(aliases__name_match=key).first()
 
-    def get_or_create(self, defaults: MutableMapping[str, Any] | None = None, **kwargs: Any) -> tuple[Tag, bool]:
+    def get_or_create(self, defaults: Mapping[str, Any] | None = None, **kwargs: Any) -> tuple[Tag, bool]:
         """Find a topic by any of its names before making a new one: taggit comes here with what people type."""
         if set(kwargs) == {"name"}:
             found = self.named(kwargs["name"])

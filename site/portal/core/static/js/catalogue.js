@@ -6,6 +6,11 @@
   let opened = new Map();
   let focused = "";
 
+  const selector = (element) => {
+    if (element.id) return "#" + CSS.escape(element.id);
+    return element.name ? `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]` : "";
+  };
+
   const failed = (event) => {
     if (!inside(event)) return;
     const note = region().querySelector("[data-offline]");
@@ -33,14 +38,14 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!inside(event)) return;
     opened = new Map([...region().querySelectorAll("details[id]")].map((details) => [details.id, details.open]));
-    focused = region().contains(document.activeElement) ? document.activeElement.id : "";
+    focused = region().contains(document.activeElement) ? selector(document.activeElement) : "";
   });
   document.addEventListener("htmx:afterSettle", () => {
     if (!region() || !opened.size) return;
     opened.forEach((open, id) => { const details = document.getElementById(id); if (details) details.open = open; });
     opened = new Map();
-    // htmx restores focus too, but cannot where the filters were folded when it tried
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    // htmx restores focus by ids alone, and not where the filters were folded when it tried
+    if (focused) region().querySelector(focused)?.focus({ preventScroll: true });
     say(region().querySelector("[data-count]")?.textContent.trim() || "");
   });
 
