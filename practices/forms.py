@@ -15,7 +15,10 @@ from search.engines.query import MAX_QUERY, words_of
 RELEVANCE = "relevance"
 NEW = "new"
 SORTS = {RELEVANCE: "по соответствию", NEW: "сначала новые", RECOGNISED: "сначала признанные"}
-WHOLE = {"deficit": "Все затруднения"}  # facets that are shown in part unless asked for whole
+WHOLE = {
+    "deficit": "Все затруднения",
+    "need": "Все потребности",
+}  # facets that are shown in part unless asked for whole
 LAST_PAGE = 1_000_000
 
 

@@ -29,6 +29,7 @@ COVER = "fill-640x400"
 COVER_FILTERS = (f"{COVER}|format-webp", f"{COVER}|format-jpeg")
 ROW = "components/result.html"
 TILE = "components/card.html"
+SHOWN_TAGS = 2  # of a row: addresses of topics are what a list of twenty weighs most
 _KEEP = 7 * 24 * 3600
 
 Card = dict[str, Any]
@@ -76,7 +77,7 @@ def _key(what: str, pk: int, stamp: str) -> str:
 
 
 def _draw(template: str, card: Card) -> SafeString:
-    return render_to_string(template, card)
+    return render_to_string(template, {**card, "tags": card["tags"][:SHOWN_TAGS]})
 
 
 def _marked(card: Card, query: str) -> Card:

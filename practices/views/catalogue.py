@@ -22,10 +22,9 @@ from practices.enums import SECTION_URL
 from practices.forms import NEW, RELEVANCE, SORTS, WHOLE, CatalogueForm
 
 PER_PAGE = 20
-SHOWN_MOST = 12  # values of a long facet that a page carries; all of them weigh as much as the practices
+SHOWN = {"tag": 12, "deficit": 8, "need": 8}  # of long dictionaries the most used values: a page has ten kilobytes
 REGION = "catalogue"  # id of the part that htmx replaces
 _OPEN = {"area", "age", "kind", "municipality"}
-_LONG = {"tag", "deficit"}
 _ALWAYS_SHOWN = {"area", "age", "level"}  # short scales: a hole in them would puzzle more than a grey zero
 
 
@@ -121,9 +120,9 @@ def _facets(selection: Selection, form: CatalogueForm) -> Iterator[dict[str, Any
 def _shown(
     name: str, options: dict[str, Option], counts: dict[str, int], chosen: list[str], *, whole: bool
 ) -> list[Option]:
-    if name in _LONG and not whole:
+    if name in SHOWN and not whole:
         used = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], value))
-        ordered = dict.fromkeys([*used[:SHOWN_MOST], *chosen])
+        ordered = dict.fromkeys([*used[: SHOWN[name]], *chosen])
         return [options[value] for value in ordered if value in options]
     return [
         option
