@@ -128,3 +128,10 @@ def test_address_of_a_new_page_is_latin_and_short(editor, home):
     made = list(ContentPage.objects.filter(title=title).values_list("slug", flat=True))
     assert len(set(made)) == 2
     assert all(len(slug) <= 60 and slug.startswith("ochen-dlinnoe-nazvanie") for slug in made)
+
+
+def test_page_made_by_a_program_gets_a_latin_address_by_itself():
+    section = NewsIndexPage.objects.get()
+    slugs = [section.add_child(instance=NewsPage(title="Новость о щенке")).slug for _number in range(2)]
+    assert slugs[0].startswith("novost-o-")
+    assert slugs[1] == f"{slugs[0]}-2"

@@ -52,8 +52,8 @@ SiteIndexView.columns[1:4] = [  # Wagtail leaves these headings in English
     Column("site_name", label="Название"),
     Column("root_page", label="Главная страница"),
 ]
-# Without these its heading counts «1–20 из 38: None».
-PageSearchView.extra_context = {"verbose_name": "страница", "verbose_name_plural": "страницы"}
+# Without it the heading counts «1–20 из 38: None».
+PageSearchView.verbose_name_plural = "страницы"
 
 
 @hooks.register("construct_help_menu")
