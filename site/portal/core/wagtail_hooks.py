@@ -19,13 +19,14 @@ from portal.core.viewsets import (
     ConsentTextViewSet,
     ConsentViewSet,
     EditOnlyPolicy,
+    EnterOnlyPolicy,
     LetterTemplateViewSet,
     LetterViewSet,
     ViewOnlyPolicy,
 )
 
 register_permission_policy(Letter, ViewOnlyPolicy(Letter))
-register_permission_policy(Consent, ViewOnlyPolicy(Consent))
+register_permission_policy(Consent, EnterOnlyPolicy(Consent))
 register_permission_policy(LetterTemplate, EditOnlyPolicy(LetterTemplate))
 
 
