@@ -54,7 +54,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
             pass
         cache.clear()
         for connection in connections.all():
-            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+            # On the class: where Playwright's event loop runs, the thread gets a connection object of its own.
+            type(connection)._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
