@@ -138,7 +138,7 @@ def test_keyboard_reaches_the_content_the_menu_and_the_filters(full, page):
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('main')")
 
-    page.locator("#f-area-poznavatelnoe").focus()
+    page.locator("[name=area][value=poznavatelnoe]").focus()
     page.keyboard.press("Space")
     page.wait_for_url("**/practices/?area=poznavatelnoe")
 
