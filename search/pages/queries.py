@@ -60,7 +60,7 @@ def rows(ids: list[int], text: str, kinds: dict[int, Kind]) -> list[dict[str, An
     """Values of `components/found.html` for the pages `ids`, in that order, with what matched marked."""
     roots = Site.get_site_root_paths()
     prefix = roots[0].root_path if roots else "/"
-    pages = Page.objects.in_bulk(ids)
+    pages = Page.objects.only("title", "url_path", "first_published_at").in_bulk(ids)
     summaries = _summaries(ids, {kinds[pk].value for pk in ids})
     return [
         {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -19,9 +19,9 @@ PageSet = TypeVar("PageSet", bound=QuerySet)
 
 def _hidden_paths() -> list[str]:
     """Tree paths under which nothing is public: restricted pages and unpublished pages that have children."""
-    unpublished = Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True)
-    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
-    paths = sorted({*unpublished, *restricted})
+    restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+    found = Page.objects.filter(Q(live=False, numchild__gt=0) | restricted)
+    paths = sorted(found.values_list("path", flat=True))
     return [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
 
 

@@ -8,7 +8,15 @@ from wagtail.models import Site
 
 from portal.core import versions
 
-_sites = versions.Memo("sites", lambda: list(Site.objects.select_related("root_page").order_by("-is_default_site")[:2]))
+
+def _read() -> list[Site]:
+    sites = list(Site.objects.select_related("root_page").order_by("-is_default_site")[:2])
+    for site in sites:
+        site.root_page = site.root_page.specific  # routing would read it at every request
+    return sites
+
+
+_sites = versions.Memo("sites", _read)
 
 
 def default_site() -> Site | None:
