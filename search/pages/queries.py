@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.template.defaultfilters import date as format_date
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from portal.core.models import BasePage
 from portal.core.publicity import public
+from portal.core.sites import address_path
 from portal.organisations.models import Municipality, Organisation
-from portal.vocabularies.models import Tag
+from practices.domain import queries
 from search.engines.query import highlight, search_ids
 from search.pages.kinds import KINDS, Kind
 from search.text import match_key
@@ -37,30 +42,43 @@ def found_by_kind(text: str) -> dict[str, list[int]]:
 
 def rows(ids: list[int], text: str, kinds: dict[int, Kind]) -> list[dict[str, Any]]:
     """Values of `components/found.html` for the pages `ids`, in that order, with what matched marked."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    prefix = site.root_page.url_path if site else "/"
-    pages = Page.objects.in_bulk(ids)
-    summaries = _summaries(ids)
-    return [
-        {
-            "title": highlight(pages[pk].title, text),
-            "url": "/" + pages[pk].url_path.removeprefix(prefix),
-            "kind": kinds[pk].one,
-            "summary": highlight(summaries.get(pk, ""), text),
-            "date": format_date(pages[pk].first_published_at, "j E Y"),
-            "date_iso": format_date(pages[pk].first_published_at, "Y-m-d"),
-        }
-        for pk in ids
-        if pk in pages
-    ]
+    pages = {
+        row["pk"]: row for row in Page.objects.filter(pk__in=ids).values("pk", "title", "url_path", "content_type")
+    }
+    details = _details(pages, kinds)
+    path_of = address_path()
+    found = []
+    for page in (pages[pk] for pk in ids if pk in pages):
+        summary, day = details.get(page["pk"], ("", None))
+        found.append(
+            {
+                "title": highlight(page["title"], text),
+                "url": path_of(page["url_path"]),
+                "kind": kinds[page["pk"]].one,
+                "summary": highlight(summary, text),
+                "date": format_date(day, "j E Y"),
+                "date_iso": format_date(day, "Y-m-d"),
+            }
+        )
+    return found
 
 
-def _summaries(ids: list[int]) -> dict[int, str]:
-    summaries: dict[int, str] = {}
-    for kind in KINDS:
-        for model in kind.models:
-            summaries.update(model.objects.filter(pk__in=ids).values_list("pk", "summary"))
-    return summaries
+def _details(pages: dict[int, dict[str, Any]], kinds: dict[int, Kind]) -> dict[int, tuple[str, datetime.date | None]]:
+    """Summary and date of each page; one query for each type of page among them."""
+    by_type: dict[int, list[int]] = {}
+    for pk, row in pages.items():
+        by_type.setdefault(row["content_type"], []).append(pk)
+    details: dict[int, tuple[str, datetime.date | None]] = {}
+    for type_id, ids in by_type.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        if model is None or not issubclass(model, BasePage):
+            continue
+        date_field = kinds[ids[0]].date_field
+        for pk, summary, *day in model.objects.filter(pk__in=ids).values_list(
+            *filter(None, ("pk", "summary", date_field))
+        ):
+            details[pk] = (summary, day[0] if day else None)
+    return details
 
 
 def direct_hits(text: str) -> list[dict[str, str]]:
@@ -68,11 +86,11 @@ def direct_hits(text: str) -> list[dict[str, str]]:
     key = match_key(text)
     if len(key) < 3:
         return []
-    hits = [{"label": f"тема «{tag.name}»", "url": tag.get_absolute_url()} for tag in _named(Tag, key)]
-    hits += [{"label": str(place), "url": place.get_absolute_url()} for place in _named(Municipality, key)]
-    hits += [{"label": str(item), "url": item.get_absolute_url()} for item in _named(Organisation, key)]
+    used = (topic for topic in queries.topics() if key in match_key(topic.name))
+    hits = [{"label": f"тема «{topic.name}»", "url": topic.url} for topic in islice(used, DIRECT_HITS)]
+    places = Municipality.objects.formations().filter(name_match__contains=key)
+    owners = Organisation.objects.filter(Q(name_match__contains=key) | Q(short_match__contains=key))
+    for named in (places, owners):
+        for item in named.order_by("name_sort")[:DIRECT_HITS]:
+            hits.append({"label": str(item), "url": item.get_absolute_url()})
     return hits
-
-
-def _named(model: Any, key: str) -> list[Any]:
-    return list(model.objects.filter(name_match__contains=key).order_by("name_sort")[:DIRECT_HITS])

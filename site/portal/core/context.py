@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from portal.core import versions
 from portal.core.models import PortalSettings
 from portal.core.publicity import public
+from portal.core.sites import default_site
 
 Link = dict[str, str]
-_footer_columns: list[tuple[str, Callable[[], list[Link]]]] = []
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the columns of the footer are made of, read once: the portal's settings and the links of the menu."""
+
+    settings: PortalSettings
+    menu: list[Link]
+
+
+_footer_columns: list[tuple[str, Callable[[Frame], list[Link]]]] = []
 _menu_items: list[Callable[[], Link]] = []
 
 
@@ -22,21 +34,24 @@ def add_menu_item(link: Callable[[], Link]) -> None:
     _menu_items.append(link)
 
 
-def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
+def add_footer_column(title: str, links: Callable[[Frame], list[Link]]) -> None:
     """Give the footer a column; `links` returns {title, url} and is asked once per published version."""
     _footer_columns.append((title, links))
 
 
+def _menu() -> list[Link]:
+    site = default_site()
+    pages = public(site.root_page.get_children()).in_menu().values_list("title", "slug") if site else []
+    return [*({"title": title, "url": f"/{slug}/"} for title, slug in pages), *(item() for item in _menu_items)]
+
+
 def _build() -> dict[str, Any]:
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    pages = public(site.root_page.get_children()).in_menu() if site else Page.objects.none()
-    links = [*({"title": page.title, "url": f"/{page.slug}/"} for page in pages), *(item() for item in _menu_items)]
-    menu = [{**link, "current_prefix": link["url"]} for link in links]
+    frame = Frame(settings=PortalSettings.load(), menu=_menu())
     newest = public(Page.objects.exclude(last_published_at=None)).order_by("-last_published_at")
     return {
-        "portal": PortalSettings.load(),
-        "portal_menu": menu,
-        "portal_footer": [{"title": title, "links": links()} for title, links in _footer_columns],
+        "portal": frame.settings,
+        "portal_menu": [{**link, "current_prefix": link["url"]} for link in frame.menu],
+        "portal_footer": [{"title": title, "links": links(frame)} for title, links in _footer_columns],
         "portal_updated_at": newest.values_list("last_published_at", flat=True).first(),
     }
 

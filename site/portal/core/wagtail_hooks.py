@@ -6,11 +6,13 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.sites.views import IndexView as SiteIndexView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from portal.core import publicity
 from portal.core.models import Consent, Letter, LetterTemplate
 from portal.core.snippets import refuse_to_delete_used
 from portal.core.viewsets import (
@@ -52,3 +54,9 @@ SiteIndexView.columns[1:4] = [  # Wagtail leaves these headings in English
 def keep_help_at_home(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave the keyboard's shortcuts: news of Wagtail and its guide are in English on somebody else's site."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+@hooks.register("before_serve_page")
+def page_for_some(page: Page, request: HttpRequest, serve_args: list[object], serve_kwargs: dict[str, object]) -> None:
+    """A page that is not for everybody does not exist for the others."""
+    publicity.refuse_strangers(page, request)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.urls import reverse
-from wagtail.models import Site
 
-from portal.core.context import Link
-from portal.core.models import PortalSettings
+from portal.core.context import Frame, Link
 from portal.core.publicity import public
+from portal.core.sites import address_path
 from portal.home.models import ContentPage
 
 
@@ -27,26 +26,25 @@ MENU_VIEWS = (
 )
 
 
-def section_links() -> list[Link]:
+def section_links(frame: Frame) -> list[Link]:
     """Sections as far as they stand in the menu, and the lists beside them."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    pages = public(site.root_page.get_children()).in_menu() if site else []
-    return [*({"title": page.title, "url": f"/{page.slug}/"} for page in pages), *(link() for link in MENU_VIEWS)]
+    return frame.menu
 
 
-def about_links() -> list[Link]:
+def about_links(frame: Frame) -> list[Link]:
     """Pages that editors put into the footer, then the map of the site and the feed."""
-    pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path")
+    pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path").values_list("title", "url_path")
+    path_of = address_path()
     return [
-        *({"title": page.title, "url": page.url} for page in pages),
+        *({"title": title, "url": path_of(url_path)} for title, url_path in pages),
         {"title": "Карта сайта", "url": reverse("site_map")},
         {"title": "Новости в ленте RSS", "url": reverse("news_feed")},
     ]
 
 
-def contact_links() -> list[Link]:
+def contact_links(frame: Frame) -> list[Link]:
     """Ways to reach the owner of the portal, as far as they are known."""
-    portal = PortalSettings.load()
+    portal = frame.settings
     links = [{"title": "Написать нам", "url": reverse("feedback")}]
     if portal.operator_email:
         links.append({"title": portal.operator_email, "url": f"mailto:{portal.operator_email}"})

@@ -1,0 +1,42 @@
+"""The site of the portal, read once per version of everything published.
+
+The menu, the footer, the map of the site, the search and every request of Wagtail ask for it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+from wagtail.models import Site
+
+from portal.core import versions
+
+_sites = versions.Memo(
+    "sites", lambda: list(Site.objects.select_related("root_page").order_by("-is_default_site", "pk")[:2])
+)
+
+
+def default_site() -> Site | None:
+    """Return the default site with its root page, or None before the portal is set up."""
+    sites = _sites.get()
+    return _copy(sites[0]) if sites and sites[0].is_default_site else None
+
+
+def only_site() -> Site | None:
+    """Return the default site when there is no other, so that nothing is left to choose."""
+    return default_site() if len(_sites.get()) == 1 else None
+
+
+def address_path() -> Callable[[str], str]:
+    """Return a function from the `url_path` of a page to the path in its address, which asks nothing per page."""
+    site = default_site()
+    prefix = site.root_page.url_path if site else "/"
+    return lambda url_path: "/" + url_path.removeprefix(prefix)
+
+
+def _copy(site: Site) -> Site:
+    """A copy: what a request hangs on the site or on its root page must not reach the next one."""
+    fresh = copy.copy(site)
+    fresh.root_page = copy.copy(site.root_page)
+    return fresh
