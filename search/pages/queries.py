@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from itertools import islice
 from typing import Any
 
@@ -11,12 +12,14 @@ from django.db.models import Q
 from django.template.defaultfilters import date as format_date
 from wagtail.models import Page
 
+from portal.core import versions
 from portal.core.models import BasePage
 from portal.core.publicity import public
 from portal.core.sites import address_path
 from portal.organisations.models import Municipality, Organisation
 from practices.domain import queries
-from search.engines.query import highlight, search_ids
+from practices.domain.catalogue import catalogue
+from search.engines.query import highlight, search_ids, words_of
 from search.pages.kinds import KINDS, Kind
 from search.text import match_key
 
@@ -24,9 +27,15 @@ DIRECT_HITS = 4
 
 
 def found_by_kind(text: str) -> dict[str, list[int]]:
-    """Return ids of public pages that match `text`, best first, by value of their kind; one read of the index."""
-    ids = search_ids(Page, text)
-    public_types = dict(public(Page.objects.filter(pk__in=ids)).values_list("pk", "content_type_id"))
+    """Return ids of public pages that match `text`, best first, by value of their kind; one read of the index.
+
+    What the index answers is kept until something is published; whether a page is public is asked every time.
+    """
+    words = " ".join(words_of(text))
+    ids = versions.cached(f"search-found:{_digest(words)}", lambda: search_ids(Page, words), timeout=3600)
+    practices = _public_practices(ids)
+    others = [pk for pk in ids if pk not in practices]
+    public_types = dict(public(Page.objects.filter(pk__in=others)).values_list("pk", "content_type_id"))
     kind_of_type = {
         content_type.pk: kind.value
         for kind in KINDS
@@ -35,16 +44,27 @@ def found_by_kind(text: str) -> dict[str, list[int]]:
     }
     found: dict[str, list[int]] = {kind.value: [] for kind in KINDS}
     for pk in ids:
-        if pk in public_types:
+        if pk in practices:
+            found["practices"].append(pk)
+        elif pk in public_types:
             found[kind_of_type.get(public_types[pk], "pages")].append(pk)
     return found
 
 
+def _public_practices(ids: list[int]) -> set[int]:
+    """Those of `ids` that are public practices, as the catalogue in memory knows: there may be thousands."""
+    bank = catalogue()
+    return set(bank.index.page(bank.visible(bank.index.bitmap(ids)), 0, len(ids)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
 def rows(ids: list[int], text: str, kinds: dict[int, Kind]) -> list[dict[str, Any]]:
     """Values of `components/found.html` for the pages `ids`, in that order, with what matched marked."""
-    pages = {
-        row["pk"]: row for row in Page.objects.filter(pk__in=ids).values("pk", "title", "url_path", "content_type")
-    }
+    fields = ("pk", "title", "url_path", "content_type")
+    pages = {row["pk"]: row for row in Page.objects.filter(pk__in=ids).values(*fields)}
     details = _details(pages, kinds)
     path_of = address_path()
     found = []
@@ -73,10 +93,8 @@ def _details(pages: dict[int, dict[str, Any]], kinds: dict[int, Kind]) -> dict[i
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model is None or not issubclass(model, BasePage):
             continue
-        date_field = kinds[ids[0]].date_field
-        for pk, summary, *day in model.objects.filter(pk__in=ids).values_list(
-            *filter(None, ("pk", "summary", date_field))
-        ):
+        fields = [name for name in ("pk", "summary", kinds[ids[0]].date_field) if name]
+        for pk, summary, *day in model.objects.filter(pk__in=ids).values_list(*fields):
             details[pk] = (summary, day[0] if day else None)
     return details
 
@@ -86,11 +104,16 @@ def direct_hits(text: str) -> list[dict[str, str]]:
     key = match_key(text)
     if len(key) < 3:
         return []
+    return versions.cached(f"search-direct:{_digest(key)}", lambda: _direct_hits(key), timeout=3600)
+
+
+def _direct_hits(key: str) -> list[dict[str, str]]:
     used = (topic for topic in queries.topics() if key in match_key(topic.name))
     hits = [{"label": f"тема «{topic.name}»", "url": topic.url} for topic in islice(used, DIRECT_HITS)]
-    places = Municipality.objects.formations().filter(name_match__contains=key)
+    places = Municipality.objects.filter(name_match__contains=key)
     owners = Organisation.objects.filter(Q(name_match__contains=key) | Q(short_match__contains=key))
     for named in (places, owners):
-        for item in named.order_by("name_sort")[:DIRECT_HITS]:
-            hits.append({"label": str(item), "url": item.get_absolute_url()})
+        hits += [
+            {"label": str(item), "url": item.get_absolute_url()} for item in named.order_by("name_sort")[:DIRECT_HITS]
+        ]
     return hits

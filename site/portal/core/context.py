@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,17 +14,7 @@ from portal.core.publicity import public
 from portal.core.sites import default_site
 
 Link = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the columns of the footer are made of, read once: the portal's settings and the links of the menu."""
-
-    settings: PortalSettings
-    menu: list[Link]
-
-
-_footer_columns: list[tuple[str, Callable[[Frame], list[Link]]]] = []
+_footer_columns: list[tuple[str, Callable[[], list[Link]]]] = []
 _menu_items: list[Callable[[], Link]] = []
 
 
@@ -34,24 +23,29 @@ def add_menu_item(link: Callable[[], Link]) -> None:
     _menu_items.append(link)
 
 
-def add_footer_column(title: str, links: Callable[[Frame], list[Link]]) -> None:
+def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
     """Give the footer a column; `links` returns {title, url} and is asked once per published version."""
     _footer_columns.append((title, links))
 
 
-def _menu() -> list[Link]:
+def _section_links() -> list[Link]:
     site = default_site()
-    pages = public(site.root_page.get_children()).in_menu().values_list("title", "slug") if site else []
-    return [*({"title": title, "url": f"/{slug}/"} for title, slug in pages), *(item() for item in _menu_items)]
+    pages = public(site.root_page.get_children()).in_menu() if site else Page.objects.none()
+    return [{"title": page.title, "url": f"/{page.slug}/"} for page in pages]
+
+
+section_links = versions.Memo("section-links", _section_links)
+portal_settings = versions.Memo("portal-settings", PortalSettings.load)
 
 
 def _build() -> dict[str, Any]:
-    frame = Frame(settings=PortalSettings.load(), menu=_menu())
+    links = [*section_links.get(), *(item() for item in _menu_items)]
+    menu = [{**link, "current_prefix": link["url"]} for link in links]
     newest = public(Page.objects.exclude(last_published_at=None)).order_by("-last_published_at")
     return {
-        "portal": frame.settings,
-        "portal_menu": [{**link, "current_prefix": link["url"]} for link in frame.menu],
-        "portal_footer": [{"title": title, "links": links(frame)} for title, links in _footer_columns],
+        "portal": portal_settings.get(),
+        "portal_menu": menu,
+        "portal_footer": [{"title": title, "links": links()} for title, links in _footer_columns],
         "portal_updated_at": newest.values_list("last_published_at", flat=True).first(),
     }
 

@@ -6,6 +6,7 @@ a user, a name or an e-mail and is neither registered nor exempted with a reason
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -125,6 +126,7 @@ def give_consent(
     email: str = "",
     person: str = "",
     fields: Sequence[str] = (),
+    valid_until: dt.date | None = None,
     address: str | None,
     basis: str,
 ) -> Consent:
@@ -148,6 +150,7 @@ def give_consent(
             text=text,
             text_digest=text.digest,
             fields=list(fields),
+            valid_until=valid_until,
             address=address,
             basis=basis,
         )

@@ -1,7 +1,4 @@
-"""The site of the portal, read once per version of everything published.
-
-The menu, the footer, the map of the site, the search and every request of Wagtail ask for it.
-"""
+"""The site of the portal: nearly always one, so it is read once for all."""
 
 from __future__ import annotations
 
@@ -12,19 +9,17 @@ from wagtail.models import Site
 
 from portal.core import versions
 
-_sites = versions.Memo(
-    "sites", lambda: list(Site.objects.select_related("root_page").order_by("-is_default_site", "pk")[:2])
-)
+_sites = versions.Memo("sites", lambda: list(Site.objects.select_related("root_page").order_by("-is_default_site")[:2]))
 
 
 def default_site() -> Site | None:
-    """Return the default site with its root page, or None before the portal is set up."""
+    """Return the default site with its root page, None before the portal is set up."""
     sites = _sites.get()
-    return _copy(sites[0]) if sites and sites[0].is_default_site else None
+    return _own(sites[0]) if sites and sites[0].is_default_site else None
 
 
 def only_site() -> Site | None:
-    """Return the default site when there is no other, so that nothing is left to choose."""
+    """Return the default site when there is no other."""
     return default_site() if len(_sites.get()) == 1 else None
 
 
@@ -35,8 +30,8 @@ def address_path() -> Callable[[str], str]:
     return lambda url_path: "/" + url_path.removeprefix(prefix)
 
 
-def _copy(site: Site) -> Site:
-    """A copy: what a request hangs on the site or on its root page must not reach the next one."""
-    fresh = copy.copy(site)
-    fresh.root_page = copy.copy(site.root_page)
-    return fresh
+def _own(kept: Site) -> Site:
+    """Return a copy: what a request hangs on the site or on its root page must not reach the next one."""
+    site = copy.copy(kept)
+    site.root_page = copy.copy(kept.root_page)
+    return site

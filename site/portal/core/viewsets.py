@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, Inspe
 
 from portal.core import letter_kinds, letters, privacy
 from portal.core.admin_search import MatchKeySearchMixin
+from portal.core.consent_forms import PaperConsentForm
 from portal.core.models import Consent, ConsentText, Letter, LetterTemplate
 from portal.core.models.letters import LetterStatus
 from portal.core.models.privacy import CONSENT_PLACEHOLDERS
@@ -30,6 +31,13 @@ class ViewOnlyPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, "view")
+
+
+class EnterOnlyPolicy(ModelPermissionPolicy):
+    """Records that stay as they were made: the office may read them and enter new ones."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in {"view", "add"} and super().user_has_permission(user, action)
 
 
 class EditOnlyPolicy(ModelPermissionPolicy):
@@ -234,9 +242,25 @@ class ConsentViewSet(SnippetViewSet):
     ]  # fmt: skip
     index_view_class = ConsentIndexView
     inspect_view_class = ReadingView
+    panels = [
+        HelpPanel(
+            "Здесь записывают согласие на распространение, подписанное на бумаге. Пока оно действует, имя автора "
+            "можно показать на странице практики: выберите это согласие в строке автора."
+        ),
+        FieldPanel("person"),
+        FieldPanel("email"),
+        FieldPanel("opens"),
+        FieldPanel("basis"),
+        FieldPanel("valid_until"),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return Consent.objects.select_related("text")
+
+    def get_edit_handler(self) -> Any:
+        handler = super().get_edit_handler()
+        handler.base_form_class = PaperConsentForm
+        return handler.bind_to_model(Consent)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [*super().get_urlpatterns(), path("withdraw/<int:pk>/", self.withdraw_view, name="withdraw")]

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from portal.core.context import Frame, Link
+from portal.core import context
+from portal.core.context import Link
 from portal.core.publicity import public
 from portal.core.sites import address_path
 from portal.home.models import ContentPage
@@ -26,15 +27,15 @@ MENU_VIEWS = (
 )
 
 
-def section_links(frame: Frame) -> list[Link]:
+def section_links() -> list[Link]:
     """Sections as far as they stand in the menu, and the lists beside them."""
-    return frame.menu
+    return [*context.section_links.get(), *(link() for link in MENU_VIEWS)]
 
 
-def about_links(frame: Frame) -> list[Link]:
+def about_links() -> list[Link]:
     """Pages that editors put into the footer, then the map of the site and the feed."""
-    pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path").values_list("title", "url_path")
     path_of = address_path()
+    pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path").values_list("title", "url_path")
     return [
         *({"title": title, "url": path_of(url_path)} for title, url_path in pages),
         {"title": "Карта сайта", "url": reverse("site_map")},
@@ -42,9 +43,9 @@ def about_links(frame: Frame) -> list[Link]:
     ]
 
 
-def contact_links(frame: Frame) -> list[Link]:
+def contact_links() -> list[Link]:
     """Ways to reach the owner of the portal, as far as they are known."""
-    portal = frame.settings
+    portal = context.portal_settings.get()
     links = [{"title": "Написать нам", "url": reverse("feedback")}]
     if portal.operator_email:
         links.append({"title": portal.operator_email, "url": f"mailto:{portal.operator_email}"})
