@@ -139,7 +139,15 @@ def test_invisible_marks_do_not_hide_a_word(client, siblings):
 
 @pytest.mark.parametrize(
     "params",
-    [{"type": "unknown"}, {"type": ""}, {"type": "'"}, {"type": "я" * 9000}, {"page": "-1"}, {"page": "x"}, {"page": "²"}],
+    [
+        {"type": "unknown"},
+        {"type": ""},
+        {"type": "'"},
+        {"type": "я" * 9000},
+        {"page": "-1"},
+        {"page": "x"},
+        {"page": "²"},
+    ],
 )
 def test_absurd_values_only_drop_themselves(client, siblings, params):
     assert len(urls(found(client, q="росянка", **params))) == 4
