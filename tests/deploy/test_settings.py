@@ -9,6 +9,9 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.validators import validate_email
+
+from portal.settings.environment import mail_domain
 
 pytestmark = pytest.mark.integration
 WEB = """
@@ -56,6 +59,21 @@ def test_web_process_loads_no_builder_of_files(run):
     loaded = set(json.loads(done.stdout))
     assert "portal.urls" in loaded
     assert loaded & {"typst", "docx", "openpyxl", "pypdf", "pptx"} == set()
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("portal.example.org", "portal.example.org"),
+        ("127.0.0.1", "localhost"),
+        ("::1", "localhost"),
+        ("portal-server", "localhost"),
+        (None, "localhost"),
+    ],
+)
+def test_the_portal_writes_from_a_mailbox_that_can_exist(host, domain):
+    assert mail_domain(host) == domain
+    validate_email(f"portal@{mail_domain(host)}")
 
 
 @pytest.mark.parametrize(("url", "secure"), [("https://portal.example.org", True), ("http://127.0.0.1:8000", False)])

@@ -26,7 +26,10 @@ VIDEO_HOSTS = {
 
 def video_host(url: str) -> str:
     """Return the name of the Russian host of a film, in the case of «Смотреть на …», or an empty string."""
-    name = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    try:
+        name = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:  # brackets that are no address
+        return ""
     return VIDEO_HOSTS.get(name, "")
 
 
@@ -88,6 +91,13 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         template = "components/blocks/video.html"
         value_class = VideoValue
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        value = super().clean(value)
+        if not video_host(value["url"]):
+            message = f"Нужна ссылка на российскую площадку: {', '.join(VIDEO_HOSTS)}."
+            raise StructBlockValidationError({"url": ValidationError(message)})
+        return value
 
 
 class FoldedBlock(blocks.StructBlock):
@@ -167,7 +177,7 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock(
         [
             ("text", blocks.CharBlock(label="текст", required=False)),
-            ("number", blocks.FloatBlock(label="число", required=False)),
+            ("number", blocks.FloatBlock(label="число", required=False, template="components/blocks/number.html")),
         ]
     )
     video = VideoBlock()
