@@ -9,6 +9,9 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.validators import validate_email
+
+from portal.settings.environment import sender
 
 pytestmark = pytest.mark.integration
 WEB = """
@@ -64,3 +67,9 @@ def test_cookies_follow_the_scheme(run, url, secure):
     code += "print(json.dumps([s.SESSION_COOKIE_NAME.startswith('__Host-'), bool(s.SESSION_COOKIE_SECURE), bool(s.SECURE_SSL_REDIRECT)]))"
     done = run("-c", "import sys; sys.path[:0] = ['site', '.']; " + code, SITE_URL=url)
     assert json.loads(done.stdout) == [secure] * 3
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::1", "portal", "localhost", "", None, "portal.example.org"])
+def test_letters_always_come_from_an_address_that_mail_knows(host):
+    validate_email(sender(host))
+    assert sender(host) == ("portal@portal.example.org" if host == "portal.example.org" else "portal@localhost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -47,7 +48,7 @@ def _store(data: dict[str, Any], *, send_token: str, address: str) -> FeedbackMe
         send_token=send_token,
         consent=consent,
     )
-    office = PortalSettings.load().operator_email or settings.DEFAULT_FROM_EMAIL
+    office = PortalSettings.load().operator_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     queue_letter(
         "feedback",
         office,

@@ -91,6 +91,13 @@ def email(url: str, var: Path) -> dict[str, Any]:
     return {"EMAIL_BACKEND": "portal.core.mail.FileBackend", "EMAIL_FILE_PATH": str(var / "mail")}
 
 
+def sender(host: str | None) -> str:
+    """Return the address that letters of a portal at `host` come from; mail knows neither network addresses nor bare
+    names as domains, so there it is a mailbox of localhost."""
+    bare = host is None or "." not in host or not host.rpartition(".")[2].strip("0123456789")
+    return f"portal@{'localhost' if bare else host}"
+
+
 def storage(url: str, var: Path) -> dict[str, Any]:
     """Return the default STORAGES entry for `s3://key:secret@host/bucket?region=…` or, when empty, files on disk."""
     if not url:
