@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from portal.core.page_listing import PagesMenuItem
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
@@ -84,6 +85,7 @@ class PracticeIndexView(IndexView):
 class PracticeListingViewSet(PageListingViewSet):
     """All practices in one list."""
 
+    menu_item_class = PagesMenuItem
     model = PracticePage
     icon = "success"
     menu_label = "Все практики"
@@ -102,6 +104,7 @@ class PracticeListingViewSet(PageListingViewSet):
 class CollectionListingViewSet(PageListingViewSet):
     """All collections in one list."""
 
+    menu_item_class = PagesMenuItem
     model = CollectionPage
     icon = "list-ul"
     menu_label = "Подборки"

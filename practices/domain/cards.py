@@ -6,6 +6,7 @@ practice leaves it standing.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images import get_image_model
 
+from portal.core import versions
 from portal.core.publicity import public
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
@@ -59,9 +61,16 @@ def cards(ids: Sequence[int]) -> list[Card]:
 
 
 def _drawn(ids: Sequence[int], template: str, query: str = "") -> list[SafeString]:
-    if query:
-        return [_draw(template, _marked(card, query)) for card in cards(ids)]
     known = catalogue().stamps
+    if query:
+        shown = repr((template, query, [(pk, known.get(pk)) for pk in ids], names_version.current()))
+        name = f"cards-marked:{hashlib.sha256(shown.encode()).hexdigest()[:32]}"
+        return [
+            mark_safe(html)  # our own rendered template, kept as text
+            for html in versions.cached(
+                name, lambda: [str(_draw(template, _marked(card, query))) for card in cards(ids)], timeout=3600
+            )
+        ]
     keys = {pk: _key(template, pk, known[pk]) for pk in ids if pk in known}
     kept = cache.get_many(keys.values())
     missing = [pk for pk, key in keys.items() if key not in kept]

@@ -6,11 +6,13 @@ Built by a constant number of queries whatever the size of the bank, kept until 
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.core import versions
@@ -137,9 +139,10 @@ def _build() -> Catalogue:
 _memo = versions.Memo("practice-catalogue", _build, version=practices_version)
 
 
-def _by_page(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    result: dict[int, list[int]] = defaultdict(list)
-    for page, value in pairs:
+def _by_page(pairs: QuerySet[Any, tuple[int, int]]) -> dict[int, array[int]]:
+    """Return values by page; read in portions and packed, since a large bank has hundreds of thousands of pairs."""
+    result: dict[int, array[int]] = defaultdict(lambda: array("q"))
+    for page, value in pairs.iterator(chunk_size=2000):
         result[page].append(value)
     return result
 

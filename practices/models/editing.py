@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from wagtail.admin.compare import M2MFieldComparison
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -22,6 +21,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from portal.core.page_forms import PortalPageForm
 from portal.vocabularies import choices
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
@@ -92,7 +92,7 @@ class _TermField(forms.ChoiceField):
         )
 
 
-class PracticePageForm(WagtailAdminPageForm):
+class PracticePageForm(PortalPageForm):
     """The editor's form of a practice. Limits of length bind submissions, not what an older bank brought."""
 
     vocabularies: tuple[Vocabulary, ...] = ()

@@ -27,9 +27,20 @@ _SHORT_UNIT = 12  # characters; a longer unit stands in the title
 def practice_context(page: PracticePage, *, preview: bool) -> dict[str, Any]:
     """Return the context of a practice's page: from the cache for a public one, built anew for a preview."""
     if preview or not is_public(page):
-        return _build(page)
+        return _drawn(page)
     # The day is in the key: a consent or a recognition may run out at midnight.
-    return versions.cached(f"practice:{page.pk}:{timezone.localdate()}", lambda: _build(page))
+    return versions.cached(f"practice:{page.pk}:{timezone.localdate()}", lambda: _drawn(page))
+
+
+def _drawn(page: PracticePage) -> dict[str, Any]:
+    """Return the two halves of the page as HTML and the few values that stand outside of them."""
+    values = _build(page)
+    inside = {**values, "page": page}
+    return {
+        "hero": render_to_string("practices/components/practice_hero.html", inside),
+        "body": render_to_string("practices/components/practice_body.html", inside),
+        **{name: values[name] for name in ("area", "canonical", "image_url")},
+    }
 
 
 def _build(page: PracticePage) -> dict[str, Any]:

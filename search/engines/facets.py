@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 Choices = Mapping[str, Sequence[str]]
 
@@ -114,8 +115,8 @@ class FacetIndex:
     def in_given_order(self, ids: Iterable[int], bitmap: int, start: int, count: int) -> list[int]:
         """Return `count` of the given ids that are in `bitmap`, from number `start` on, in their own order."""
         data = _bytes(bitmap)
-        kept = [pk for pk in ids if (place := self._place.get(pk)) is not None and _has(data, place)]
-        return kept[start : start + count]
+        kept = (pk for pk in ids if (place := self._place.get(pk)) is not None and _has(data, place))
+        return list(islice(kept, start, start + count))
 
     def _any(self, facet: str, values: Sequence[str]) -> int:
         maps = self._maps.get(facet, {})

@@ -11,7 +11,6 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.db import DatabaseError, connections, models, transaction
-from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -80,13 +79,13 @@ def _sqlite_ids(results: Any, queryset: models.QuerySet[Any], limit: int) -> lis
     expression = compiler.build_search_query(sqlite.normalize(compiler.query), config=config)
     match = sqlite.MatchExpression(compiler.FTS_TABLE_FIELDS, expression)
     types = sqlite.get_descendants_content_types_pks(queryset.model)
-    wanted = queryset.annotate(key_as_text=Cast("pk", TextField())).values("key_as_text")
-    entries = (
-        sqlite.SQLiteFTSIndexEntry.objects.filter(match, index_entry__content_type__in=types)
-        .filter(index_entry__object_id__in=wanted)
-        .annotate(score=compiler._build_rank_expression(compiler.get_search_vectors(), config))
-        .order_by("score", "-index_entry__object_id")
-    )
+    entries = sqlite.SQLiteFTSIndexEntry.objects.filter(match, index_entry__content_type__in=types)
+    if queryset.query.where:
+        # Looked up for each hit: a list of all wanted keys would be as long as the table, however rare the word.
+        key = Cast(models.OuterRef("index_entry__object_id"), models.BigIntegerField())
+        entries = entries.filter(models.Exists(queryset.filter(pk=key)))
+    entries = entries.annotate(score=compiler._build_rank_expression(compiler.get_search_vectors(), config))
+    entries = entries.order_by("score", "-index_entry__object_id")
     return [int(pk) for pk in entries.values_list("index_entry__object_id", flat=True)[:limit]]
 
 

@@ -5,11 +5,11 @@ import re
 
 import brotli
 import pytest
-from django.contrib.staticfiles.finders import get_finders
 from django.template import Context, Template
 from django.test import override_settings
 
 from portal.core.static_storage import BUNDLES, BundledStaticFilesStorage, BundleError, join_css, join_js
+from tests.collected import collect
 
 pytestmark = pytest.mark.unit
 
@@ -18,17 +18,7 @@ pytestmark = pytest.mark.unit
 def collected(tmp_path_factory):
     """The static folder as collectstatic leaves it, for the files of the portal and of htmx only."""
     root = tmp_path_factory.mktemp("static")
-    storage = BundledStaticFilesStorage(location=str(root), base_url="/static/")
-    paths = {}
-    for finder in get_finders():
-        for path, source in finder.list([]):
-            if path.split("/")[0] in {"css", "js", "img"} or path == "django_htmx/htmx-2.min.js":
-                name = storage.save(path, source.open(path)) if not storage.exists(path) else path
-                paths[name] = (source, path)
-    for _name, _hashed, processed in storage.post_process(paths):
-        if isinstance(processed, Exception):
-            raise processed
-    return root
+    return collect(root)
 
 
 def hashed(collected, name):

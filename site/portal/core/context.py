@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from portal.core import versions
 from portal.core.models import PortalSettings
 from portal.core.publicity import public
+from portal.core.sites import default_site
 
 Link = dict[str, str]
 _footer_columns: list[tuple[str, Callable[[], list[Link]]]] = []
@@ -27,14 +28,22 @@ def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
     _footer_columns.append((title, links))
 
 
-def _build() -> dict[str, Any]:
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+def _section_links() -> list[Link]:
+    site = default_site()
     pages = public(site.root_page.get_children()).in_menu() if site else Page.objects.none()
-    links = [*({"title": page.title, "url": f"/{page.slug}/"} for page in pages), *(item() for item in _menu_items)]
+    return [{"title": page.title, "url": f"/{page.slug}/"} for page in pages]
+
+
+section_links = versions.Memo("section-links", _section_links)
+portal_settings = versions.Memo("portal-settings", PortalSettings.load)
+
+
+def _build() -> dict[str, Any]:
+    links = [*section_links.get(), *(item() for item in _menu_items)]
     menu = [{**link, "current_prefix": link["url"]} for link in links]
     newest = public(Page.objects.exclude(last_published_at=None)).order_by("-last_published_at")
     return {
-        "portal": PortalSettings.load(),
+        "portal": portal_settings.get(),
         "portal_menu": menu,
         "portal_footer": [{"title": title, "links": links()} for title, links in _footer_columns],
         "portal_updated_at": newest.values_list("last_published_at", flat=True).first(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -12,9 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
-from wagtail.models import Site
 
-from portal.core import versions
+from portal.core.sites import only_site
 
 Handler = Callable[[HttpRequest], HttpResponse]
 Address = IPv4Address | IPv6Address
@@ -136,9 +134,6 @@ class TextGZipMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
-_sites = versions.Memo("sites", lambda: list(Site.objects.select_related("root_page")[:2]))
-
-
 class OneSiteMiddleware:
     """Tells Wagtail the site of a request, which it would ask the database for at every request.
 
@@ -151,10 +146,6 @@ class OneSiteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/healthz":  # must answer when the cache is away
             return self.get_response(request)
-        sites = _sites.get()
-        if len(sites) == 1 and sites[0].is_default_site:
-            # A copy: what a request hangs on the site or on its root page must not reach the next one.
-            site = copy.copy(sites[0])
-            site.root_page = copy.copy(site.root_page)
+        if site := only_site():
             request._wagtail_site = site  # type: ignore[attr-defined]
         return self.get_response(request)

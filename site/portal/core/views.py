@@ -17,6 +17,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def vision_panel(request: HttpRequest) -> HttpResponse:
+    """Show the panel of the version for the visually impaired alone; vision.js asks for it when it is wanted."""
+    return render(request, "components/vision_panel.html")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Show the number by which the office finds the event in the log; never a stack trace.
 

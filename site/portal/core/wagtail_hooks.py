@@ -6,12 +6,14 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.search import SearchView as PageSearchView
 from wagtail.permissions import register_permission_policy
 from wagtail.sites.views import IndexView as SiteIndexView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.core.models import Consent, Letter, LetterTemplate
+from portal.core.sections import refuse_bulk_with_section, refuse_to_move_section, refuse_to_remove_section
 from portal.core.snippets import refuse_to_delete_used
 from portal.core.viewsets import (
     ConsentTextViewSet,
@@ -41,12 +43,18 @@ class LettersAndConsents(SnippetViewSetGroup):
 register_snippet(LettersAndConsents)
 
 hooks.register("before_delete_snippet", refuse_to_delete_used)
+hooks.register("before_delete_page", refuse_to_remove_section)
+hooks.register("before_unpublish_page", refuse_to_remove_section)
+hooks.register("before_move_page", refuse_to_move_section)
+hooks.register("before_bulk_action", refuse_bulk_with_section)
 
 SiteIndexView.columns[1:4] = [  # Wagtail leaves these headings in English
     Column("port", label="Порт", sort_key="port"),
     Column("site_name", label="Название"),
     Column("root_page", label="Главная страница"),
 ]
+# Without it the heading counts «1–20 из 38: None».
+PageSearchView.verbose_name_plural = "страницы"
 
 
 @hooks.register("construct_help_menu")

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.urls import reverse
-from wagtail.models import Site
 
+from portal.core import context
 from portal.core.context import Link
-from portal.core.models import PortalSettings
 from portal.core.publicity import public
+from portal.core.sites import default_site
 from portal.home.models import ContentPage
 
 
@@ -29,16 +29,16 @@ MENU_VIEWS = (
 
 def section_links() -> list[Link]:
     """Sections as far as they stand in the menu, and the lists beside them."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    pages = public(site.root_page.get_children()).in_menu() if site else []
-    return [*({"title": page.title, "url": f"/{page.slug}/"} for page in pages), *(link() for link in MENU_VIEWS)]
+    return [*context.section_links.get(), *(link() for link in MENU_VIEWS)]
 
 
 def about_links() -> list[Link]:
     """Pages that editors put into the footer, then the map of the site and the feed."""
+    site = default_site()
+    root = site.root_page.url_path if site else "/"
     pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path")
     return [
-        *({"title": page.title, "url": page.url} for page in pages),
+        *({"title": page.title, "url": f"/{page.url_path.removeprefix(root)}"} for page in pages),
         {"title": "Карта сайта", "url": reverse("site_map")},
         {"title": "Новости в ленте RSS", "url": reverse("news_feed")},
     ]
@@ -46,7 +46,7 @@ def about_links() -> list[Link]:
 
 def contact_links() -> list[Link]:
     """Ways to reach the owner of the portal, as far as they are known."""
-    portal = PortalSettings.load()
+    portal = context.portal_settings.get()
     links = [{"title": "Написать нам", "url": reverse("feedback")}]
     if portal.operator_email:
         links.append({"title": portal.operator_email, "url": f"mailto:{portal.operator_email}"})

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, PageLogEntry, Site
 
 from portal.core.models import PortalSettings
 from portal.home.models import ContentPage, HomePage
@@ -41,12 +41,15 @@ def setup() -> Iterator[str]:
 
 
 def _make_home() -> HomePage:
+    Collection.objects.filter(depth=1, name="Root").update(name="Все файлы")
     Page.objects.filter(depth=1, title="Root").update(title="Все страницы", draft_title="Все страницы")
     root = Page.get_first_root_node()
     # Wagtail's first migration leaves a page «Welcome to your new Wagtail site!»; it gives way to ours.
     welcome = root.get_children().filter(slug="home", content_type__app_label="wagtailcore").first()
     if welcome:
+        key = welcome.pk
         welcome.delete()
+        PageLogEntry.objects.filter(page_id=key).delete()
         root = Page.objects.get(pk=root.pk)
     home = HomePage(
         title="Главная",

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 from wagtail.models import Page, TaskState
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
@@ -38,12 +38,12 @@ def may_mark(user: Any) -> bool:
     return bool(user.has_perm("home.change_feedbackmessage"))
 
 
-def _mark_button(message: FeedbackMessage, user: Any) -> list[Button]:
+def _mark_button(kind: type[BaseButton], message: FeedbackMessage, user: Any) -> list[BaseButton]:
     if not may_mark(user):
         return []
     label = "Вернуть в неотвеченные" if message.is_answered else "Отметить отвеченным"
     url = reverse(f"{FeedbackViewSet.url_name_base}:mark", args=[message.pk])
-    return [Button(label, url=url, icon_name="check", priority=40)]
+    return [kind(label, url=url, icon_name="check", priority=40)]
 
 
 class FeedbackFilterSet(WagtailFilterSet):
@@ -57,14 +57,14 @@ class FeedbackFilterSet(WagtailFilterSet):
 class FeedbackIndexView(MatchKeySearchMixin, IndexView):
     latin_fields = ("email",)
 
-    def get_list_more_buttons(self, instance: FeedbackMessage) -> list[Button]:
-        return [*super().get_list_more_buttons(instance), *_mark_button(instance, self.request.user)]
+    def get_list_more_buttons(self, instance: FeedbackMessage) -> list[BaseButton]:
+        return [*super().get_list_more_buttons(instance), *_mark_button(Button, instance, self.request.user)]
 
 
 class FeedbackInspectView(ReadingView):
     @property
-    def header_buttons(self) -> list[Button]:
-        return _mark_button(self.object, self.request.user)
+    def header_buttons(self) -> list[BaseButton]:
+        return _mark_button(HeaderButton, self.object, self.request.user)
 
 
 class FeedbackViewSet(SnippetViewSet):

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from portal.core.page_listing import PagesMenuItem
 from portal.news.models import NewsPage
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
@@ -28,6 +29,7 @@ class NewsFilterSet(PageFilterSet):
 class NewsListingViewSet(PageListingViewSet):
     """All news in one list, the latest first."""
 
+    menu_item_class = PagesMenuItem
     model = NewsPage
     icon = "doc-full"
     menu_label = "Новости"

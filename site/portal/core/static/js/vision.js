@@ -22,26 +22,42 @@
     });
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    describePictures();
-    const panel = document.querySelector("[data-vi-panel]");
-    const toggles = document.querySelectorAll("[data-vi-toggle]");
-    if (!panel || !toggles.length) return;
+  // The panel weighs as much as a tenth of a page and hardly anybody opens it: it comes when it is asked for
+  const load = async (toggle) => {
+    const answer = await fetch(toggle.dataset.viToggle);
+    if (!answer.ok) throw new Error("vision panel: " + answer.status);
+    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const panel = parsed.querySelector("[data-vi-panel]");
+    toggle.closest(".util").after(panel);
+    return panel;
+  };
 
+  const connect = (panel, toggle) => {
     const show = () => keys.forEach((key) => panel.querySelectorAll(`[name="vi-${key}"]`).forEach((input) => {
       input.checked = input.value === read(key);
     }));
     const choose = (key, value) => { write(key, value); apply(key, value); describePictures(); };
     const open = (on) => {
       panel.hidden = !on;
-      toggles[0].setAttribute("aria-expanded", String(on));
-      (on ? panel.querySelector("[tabindex]") : toggles[0]).focus();
+      toggle.setAttribute("aria-expanded", String(on));
+      (on ? panel.querySelector("[tabindex]") : toggle).focus();
     };
 
     show();
     panel.addEventListener("change", (event) => choose(event.target.name.slice(3), event.target.value));
     panel.addEventListener("keydown", (event) => { if (event.key === "Escape") open(false); });
     panel.querySelector("[data-vi-reset]").addEventListener("click", () => { keys.forEach((key) => choose(key, "")); show(); });
-    toggles.forEach((button) => button.addEventListener("click", () => open(panel.hidden)));
+    panel.querySelector("[data-vi-toggle]").addEventListener("click", () => open(false));
+    return () => open(panel.hidden);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    describePictures();
+    const toggle = document.querySelector("[data-vi-toggle]");
+    let turn = null;
+    toggle?.addEventListener("click", async () => {
+      turn ??= load(toggle).then((panel) => connect(panel, toggle));
+      try { (await turn)(); } catch { turn = null; }
+    });
   });
 })();

@@ -1,0 +1,137 @@
+"""Every page type: where it may stand, whether it is shown, edited and previewed; sections stay where they are."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
+from wagtail.models import Page, get_page_models
+from wagtail.test.utils import WagtailPageTestCase
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from portal.accounts.people import make_account
+from portal.core.sections import SectionPage
+from portal.home.models import ContentPage, HomePage
+from portal.news.models import NewsIndexPage, NewsPage
+from portal.setup.groups import EDITORS
+from practices.models import CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.news import NewsPageFactory
+from tests.factories.practices import CollectionPageFactory, PracticePageFactory
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+
+PARENTS = {
+    HomePage: {Page},
+    ContentPage: {HomePage, ContentPage},
+    NewsIndexPage: {HomePage},
+    NewsPage: {NewsIndexPage},
+    PracticeIndexPage: {HomePage},
+    PracticePage: {PracticeIndexPage},
+    CollectionPage: {PracticeIndexPage},
+}
+
+
+@pytest.fixture
+def checks(client):
+    """Wagtail's assertions about pages, with our client signed in as an administrator."""
+    case = WagtailPageTestCase()
+    case.client = client
+    case.dummy_request = RequestFactory().get("/")
+    client.force_login(make_account("root@example.org", is_superuser=True))
+    return case
+
+
+def one(model):
+    news, bank = NewsIndexPage.objects.get(), PracticeIndexPage.objects.get()
+    made = {
+        NewsPage: lambda: NewsPageFactory(parent=news),
+        PracticePage: lambda: PracticePageFactory(parent=bank),
+        CollectionPage: lambda: CollectionPageFactory(parent=bank),
+        ContentPage: ContentPage.objects.first,
+    }
+    return made.get(model, lambda: model.objects.get())()
+
+
+def test_every_page_type_is_in_this_table():
+    assert set(PARENTS) == set(get_page_models()) - {Page}
+
+
+@pytest.mark.parametrize("model", PARENTS, ids=lambda model: model.__name__)
+def test_page_stands_only_where_it_belongs(checks, model):
+    checks.assertAllowedParentPageTypes(model, PARENTS[model])
+    children = {child for child, parents in PARENTS.items() if model in parents}
+    assert set(model.allowed_subpage_models()) - {Page} == children
+
+
+def filled(page):
+    """Return what the editor's form sends for a page with empty streams and lists of rows."""
+    streams = {field.name: streamfield([]) for field in page._meta.fields if isinstance(field, StreamField)}
+    rows = {relation.get_accessor_name(): inline_formset([]) for relation in get_all_child_relations(type(page))}
+    plain = {"title": page.title, "slug": page.slug, "summary": page.summary}
+    own = {"intro": rich_text("<p>Вступление</p>"), "date": "2022-03-01", "level": "presented", "tags": ""}
+    return nested_form_data({**plain, **own, **streams, **rows})
+
+
+@pytest.mark.parametrize("model", PARENTS, ids=lambda model: model.__name__)
+def test_page_is_shown_edited_and_previewed(checks, model, root):
+    page = one(model)
+    checks.assertPageIsRenderable(page)
+    checks.assertPageIsEditable(page, post_data=filled(page))
+    checks.assertPageIsPreviewable(page, post_data=filled(page))
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_account("editor@example.org", groups=[EDITORS]))
+    return client
+
+
+@pytest.mark.parametrize("model", [HomePage, NewsIndexPage, PracticeIndexPage], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("verb", ["delete", "unpublish"])
+def test_section_is_neither_deleted_nor_unpublished_by_mistake(editor, model, verb):
+    section = model.objects.get()
+    editor.post(reverse(f"wagtailadmin_pages:{verb}", args=[section.pk]))
+    section.refresh_from_db()
+    assert section.live
+    if (model, verb) != (HomePage, "delete"):  # for that an editor has no right in the first place
+        told = editor.get(reverse("wagtailadmin_pages:edit", args=[section.pk])).content.decode()
+        assert "раздел портала" in told
+
+
+def test_section_is_not_removed_among_other_pages(admin_client):
+    news = NewsIndexPage.objects.get()
+    for verb in ("delete", "unpublish"):
+        admin_client.post(f"/admin/bulk/wagtailcore/page/{verb}/?id={news.pk}")
+    assert NewsIndexPage.objects.get().live
+
+
+@pytest.mark.parametrize("model", [NewsIndexPage, PracticeIndexPage], ids=lambda model: model.__name__)
+def test_section_is_one_and_keeps_its_address(editor, home, model):
+    app, name = model._meta.app_label, model._meta.model_name
+    assert editor.get(f"/admin/pages/add/{app}/{name}/{home.pk}/").status_code in {302, 403}
+    section = model.objects.get()
+    section.slug = "drugoy"
+    with pytest.raises(Exception, match="Адрес раздела не меняется"):
+        section.full_clean()
+    assert issubclass(model, SectionPage)
+
+
+def test_address_of_a_new_page_is_latin_and_short(editor, home):
+    title = "Очень длинное название страницы о том, как детские сады региона оценивают качество своей работы"
+    slug = "ochen-dlinnoe-nazvanie-stranitsy-o-tom-kak-detskie-sady-regiona-otsenivayut-kachestvo"
+    form = {"title": title, "slug": slug, "body-count": "0"}
+    for _number in range(2):
+        answer = editor.post(f"/admin/pages/add/home/contentpage/{home.pk}/", form)
+        assert answer.status_code == 302
+    made = list(ContentPage.objects.filter(title=title).values_list("slug", flat=True))
+    assert len(set(made)) == 2
+    assert all(len(slug) <= 60 and slug.startswith("ochen-dlinnoe-nazvanie") for slug in made)
+
+
+def test_page_made_by_a_program_gets_a_latin_address_by_itself():
+    section = NewsIndexPage.objects.get()
+    slugs = [section.add_child(instance=NewsPage(title="Новость о щенке")).slug for _number in range(2)]
+    assert slugs[0].startswith("novost-o-")
+    assert slugs[1] == f"{slugs[0]}-2"

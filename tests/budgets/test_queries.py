@@ -1,0 +1,94 @@
+"""Queries of a page: the same number for few rows and for many, none from the page cache."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+pytestmark = pytest.mark.integration
+
+# What a page costs when what several pages share is kept (the frame, facets, cards) and the page itself is not.
+QUERIES = {
+    "home": 1,
+    "catalogue": 3,
+    "practice": 4,
+    "topics": 1,
+    "topic": 1,
+    "collections": 1,
+    "collection": 7,
+    "levels": 0,
+    "news": 3,
+    "news item": 7,
+    "organisations": 0,
+    "organisation": 2,
+    "municipalities": 0,
+    "municipality": 1,
+    "search": 2,
+    "empty search": 0,
+    "free page": 4,
+    "site map": 2,
+    "consent": 1,
+    "login": 0,
+    "signup": 2,
+    "reset": 0,
+    "feedback": 1,
+}
+CATALOGUES = [
+    "?area=rechevoe",
+    "?area=rechevoe&age=age-5-6&kind=obrazovatelnaya&municipality=volgograd&level=best&need=net&audience=deti",
+    "?page=3",
+    "?q=дети",
+    "?q=дети&area=rechevoe&sort=recognised&page=2",
+    "?sort=recognised",
+    "?all=deficit&deficit=d-igra&tag=igra",
+    "?area=unknown&page=100000",
+]
+UNKEPT_CATALOGUE, COLD_CATALOGUE = 9, 20
+FORMS = {"login", "signup", "reset", "feedback"}
+PAGE, FORM = 10, 8
+
+
+def test_queries_do_not_depend_on_the_size_of_the_bank(site, visit, count_queries):
+    counted = {}
+    for name, address in site.addresses.items():
+        visit(address)
+        with count_queries() as queries:
+            visit(address)
+        counted[name] = len(queries)
+    assert counted == QUERIES
+
+
+def test_every_page_is_within_its_budget():
+    over = {name: number for name, number in QUERIES.items() if number > (FORM if name in FORMS else PAGE)}
+    assert over == {}
+
+
+@pytest.mark.parametrize("query", CATALOGUES)
+def test_catalogue_asks_little_whatever_is_asked_of_it(site, visit, count_queries, query):
+    visit("/practices/")
+    address = f"/practices/{query}"
+    with count_queries() as first:
+        visit(address)
+    with count_queries() as again:
+        visit(address)
+    # Of what was not asked for before the cards are read, and the search index.
+    assert len(first) <= UNKEPT_CATALOGUE + (4 if "q=" in query else 0)
+    assert len(again) == QUERIES["catalogue"]
+
+
+def test_catalogue_with_all_caches_empty(site, visit, count_queries):
+    visit("/practices/")  # pictures are made once for all times
+    cache.clear()
+    with count_queries() as queries:
+        visit("/practices/")
+    assert len(queries) <= COLD_CATALOGUE, "\n".join(queries)
+
+
+def test_a_kept_page_asks_nothing(site, reader, count_queries):
+    for name, address in site.addresses.items():
+        if name in FORMS:
+            continue
+        assert reader.get(address).status_code == 200
+        with count_queries() as queries:
+            reader.get(address)
+        assert queries == [], name

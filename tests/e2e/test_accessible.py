@@ -1,0 +1,168 @@
+"""Every public page and state: no fault that axe knows, nothing wider than the screen, no error in the console."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+
+from portal.home.models import ContentPage, HomePage
+from portal.news.models import NewsIndexPage
+from portal.organisations.models import Municipality
+from portal.vocabularies.models import Tag
+from practices.models import CollectionPage, PracticeIndexPage
+from tests.factories.news import NewsPageFactory
+from tests.factories.practices import FULL, OrganisationFactory, PracticePageFactory
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (390, 1440)
+LINK = '<p>Читайте <a href="/news/">новости</a> и смотрите таблицу.</p><h2>Как это было</h2><p>Просто.</p>'
+
+
+@pytest.fixture
+def full(live_server, media):
+    """A site with every kind of page filled in."""
+    town = Municipality.objects.formations().first()
+    owner = OrganisationFactory(short_name="Детский сад «Родничок»", municipality=town)
+    bank, news = PracticeIndexPage.objects.get(), NewsIndexPage.objects.get()
+    practices = [
+        PracticePageFactory(
+            parent=bank,
+            title=f"Степной дневник {number}",
+            organisation=owner,
+            municipality=town,
+            areas=["poznavatelnoe"],
+            ages=["age-5-6"],
+            tags=["Природа края"],
+            **FULL,
+        )
+        for number in range(3)
+    ]
+    collection = bank.add_child(instance=CollectionPage(title="С чего начать", summary="Три простые."))
+    for practice in practices:
+        collection.items.create(practice=practice, note="Проще всего повторить.")
+    item = NewsPageFactory(parent=news, title="Открыт семинар", body=[("text", LINK)])
+    blocks = [
+        ("text", LINK),
+        ("quote", {"text": "Дети спрашивают сами.", "author": "воспитатель"}),
+        ("accordion", {"title": "Вопросы", "parts": [{"title": "Как начать?", "text": "<p>С прогулки.</p>"}]}),
+        ("video", {"title": "Прогулка", "url": "https://rutube.ru/video/1/", "duration": "6 минут"}),
+    ]
+    free = HomePage.objects.get().add_child(instance=ContentPage(title="О методике", summary="Кратко.", body=blocks))
+    for page in (*practices, collection, item, free):
+        page.save_revision().publish()
+    return {
+        "главная": "/",
+        "каталог": "/practices/",
+        "каталог с отбором": "/practices/?area=poznavatelnoe&age=age-5-6",
+        "пустой каталог": "/practices/?q=абракадабра",
+        "практика": practices[0].url,
+        "темы": "/practices/topics/",
+        "тема": f"/practices/topics/{Tag.objects.get(name='Природа края').slug}/",
+        "подборка": collection.url,
+        "новости": "/news/",
+        "новость": item.url,
+        "страница с блоками": free.url,
+        "организации": "/organisations/",
+        "организация": f"/organisations/{owner.slug}/",
+        "муниципалитеты": "/municipalities/",
+        "муниципалитет": f"/municipalities/{town.slug}/",
+        "поиск": "/search/?q=степной",
+        "поиск впустую": "/search/?q=абракадабра",
+        "обращение": "/feedback/",
+        "регистрация": "/accounts/signup/",
+        "вход": "/accounts/login/",
+        "сброс пароля": "/accounts/password/reset/",
+        "карта сайта": "/sitemap/",
+        "нет страницы": "/net-takoy/",
+    }
+
+
+def faults(page, name):
+    """Return what is wrong with the opened page."""
+    found = []
+    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    for violation in answer.response["violations"]:
+        found.append((name, violation["id"], [node["target"] for node in violation["nodes"]][:3]))
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        found.append((name, "шире экрана", wide))
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_public_page_is_accessible_and_fits(full, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    heard, found = [], []
+    page.on("console", lambda message: heard.append((page.url, message.text)) if message.type == "error" else None)
+    for name, address in full.items():
+        heard.clear()
+        status = page.goto(address).status
+        assert status == (404 if name == "нет страницы" else 200), (name, address, status)
+        found += faults(page, name)
+        found += [(name, line) for line in heard if "404" not in line[1]]
+    for name in ("обращение", "регистрация", "вход"):
+        page.goto(full[name])
+        page.locator("main form").first.evaluate("form => { form.noValidate = true }")
+        page.locator("main form").first.locator("[type=submit]").first.click()
+        page.wait_for_load_state()
+        found += faults(page, f"{name} с ошибками")
+    page.route(
+        "**/svoi-oshibki/", lambda route: route.fulfill(body=render_to_string("500.html", {"event_id": "1a2b3c4d"}))
+    )
+    page.goto("/svoi-oshibki/")
+    found += faults(page, "ошибка сервера")
+    assert found == []
+
+
+def test_text_twice_as_large_needs_no_sideways_scroll(full, page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = []
+    for name, address in full.items():
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            found.append((name, wide))
+    assert found == []
+
+
+def test_keyboard_reaches_the_content_the_menu_and_the_filters(full, page):
+    page.goto("/practices/")
+    page.keyboard.press("Tab")
+    skip = page.evaluate("document.activeElement.getAttribute('href')")
+    assert skip.startswith("#")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+
+    page.locator("#f-area-poznavatelnoe").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**/practices/?area=poznavatelnoe")
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    button = page.locator("header [aria-expanded]:visible, header summary:visible").first
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator("header nav a:visible, nav a:visible").first.wait_for()
+
+
+def test_without_scripts_menu_filters_and_forms_work(full, browser, live_server):
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, viewport={"width": 390, "height": 844}, locale="ru-RU"
+    )
+    page = context.new_page()
+    page.goto("/")
+    assert page.locator('a[href="/practices/"]').count() > 0
+    page.goto("/practices/")
+    page.locator("main form").first.locator("[type=submit]").first.wait_for(state="attached")
+    assert page.goto("/practices/?area=poznavatelnoe").status == 200
+    page.goto("/search/?q=степной")
+    assert "Степной дневник" in page.content()
+    page.goto("/feedback/")
+    page.locator("main form [type=submit]").first.click()
+    assert page.locator("main form").count() == 1
+    context.close()
