@@ -22,6 +22,7 @@ preload_app = True
 timeout = 90  # an upload of 20 MB over a slow line is read by the process itself
 graceful_timeout = 8
 keepalive = 2
+limit_request_line = 8190  # the most it knows; a catalogue with every filter chosen is longer than its usual 4094
 max_requests = 5000
 max_requests_jitter = 1000
 worker_tmp_dir = str(_in_memory) if os.access(_in_memory, os.W_OK) else None

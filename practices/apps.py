@@ -8,4 +8,4 @@ class PracticesConfig(AppConfig):
     verbose_name = "Банк практик"
 
     def ready(self) -> None:
-        from practices import checks, privacy, receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from practices import checks, duties, privacy, receivers  # noqa: F401, PLC0415 (models are loaded only now)

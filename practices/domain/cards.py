@@ -101,7 +101,7 @@ def _read(ids: Iterable[int]) -> list[Card]:
             "title", "url_path", "path", "depth", "summary", "cover_alt", "level", "level_on", "level_until",
             "published_on", "indicators", "cover_id", "organisation__short_name", "organisation__settlement",
             "municipality__short_name", "municipality__slug", "content_type_id", "slug", "draft_title",
-            "organisation__name", "organisation__slug", "external_id",
+            "organisation__name", "organisation__slug", "external_id", "is_demo",
         )
         .prefetch_related(
             Prefetch("cover", queryset=get_image_model().objects.prefetch_renditions(*COVER_FILTERS)),
@@ -141,6 +141,7 @@ def _card(page: PracticePage, terms: list[Term]) -> Card:
     return {
         "id": page.pk,
         "external_id": page.external_id,
+        "is_demo": page.is_demo,
         "title": page.title,
         "url": f"{SECTION_URL}{page.slug}/",
         "summary": page.summary,

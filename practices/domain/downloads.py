@@ -9,6 +9,7 @@ import logging
 from dataclasses import asdict
 from functools import partial
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -23,11 +24,18 @@ from practices.models import PassportFile, PassportKind, PracticePage
 from practices.passport_files.content import Passport
 
 logger = logging.getLogger("practices")
+ORDER_AGAIN_SECONDS = 60
 
 
 def order(page_pk: int) -> None:
     """Ask the worker to build the files of a practice once the surrounding transaction is committed."""
     transaction.on_commit(lambda: build_passport.enqueue(page_pk))
+
+
+def order_missing(page_pk: int) -> None:
+    """Order files that a visitor has asked for in vain, once a minute however many ask: the queue is not theirs."""
+    if cache.add(f"portal:passport-ordered:{page_pk}", 1, ORDER_AGAIN_SECONDS):
+        order(page_pk)
 
 
 def consent_changed(consent: Consent) -> None:
@@ -113,5 +121,16 @@ def _render(passport: Passport, kind: PassportKind) -> bytes:
 
 
 def file_of(page: PracticePage, kind: str) -> PassportFile | None:
-    """Return the built file of a practice or None while the worker has not made it."""
-    return PassportFile.objects.filter(page=page, kind=kind).first()
+    """Return the built file of a practice or None while the worker has not made it.
+
+    One built before an author's consent ran out may hold a name that nobody may read since midnight.
+    """
+    found = PassportFile.objects.filter(page=page, kind=kind).first()
+    if found is None:
+        return None
+    ended = Consent.objects.filter(
+        practice_authors__page=page,
+        valid_until__lt=timezone.localdate(),
+        valid_until__gte=timezone.localdate(found.made_at),
+    )
+    return None if ended.exists() else found

@@ -13,7 +13,7 @@ from portal.core.exports import FORMATS, Column, export_response
 from portal.core.publicity import is_public
 from practices.domain import cards
 from practices.domain.catalogue import catalogue
-from practices.domain.downloads import file_of, order
+from practices.domain.downloads import file_of, order_missing
 from practices.domain.listing import select
 from practices.forms import CatalogueForm
 from practices.models import PassportKind, PracticePage
@@ -37,6 +37,7 @@ COLUMNS = (
     Column("После", lambda card: card["gain"] and card["gain"]["after"], key="after"),
     Column("В банке с", "date_iso", key="published_on"),
     Column("Адрес", "full_url", kind="url", key="url"),
+    Column("Демонстрационное", "is_demo"),
 )
 
 
@@ -47,7 +48,7 @@ def passport(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         raise Http404
     found = file_of(page, kind)
     if found is None or not found.file.storage.exists(str(found.file.name)):
-        order(page.pk)
+        order_missing(page.pk)
         response = render(request, "practices/passport_pending.html", {"page": page, "kind": kind.upper()}, status=202)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         response.headers["Refresh"] = str(RETRY_SECONDS)

@@ -60,6 +60,7 @@ def test_address_that_tries_many_accounts_gets_a_page_that_keeps_what_was_typed(
     answer = client.post("/accounts/login/", {"login": "me@example.org", "password": "секретный-пароль"})
     page = answer.content.decode()
     assert answer.status_code == 429
+    assert "no-store" in answer["Cache-Control"]
     assert answer.headers["Retry-After"] == str(rate.per_seconds)
     assert 'value="me@example.org"' in page
     assert "секретный-пароль" not in page

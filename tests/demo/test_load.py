@@ -159,7 +159,14 @@ def test_the_password_comes_from_the_environment(loaded, monkeypatch):
     DemoLoad.objects.filter(key="account:teacher").delete()
     load_again()
     assert User.objects.get(email="teacher@example.org").check_password("another-word-2022")
-    assert "пароль: another-word-2022" in list(describe())
+    assert list(describe())[-1] == "Пароль: тот, что был в DEMO_PASSWORD"
+    monkeypatch.delenv("DEMO_PASSWORD")
+    assert list(describe())[-1] == f"Пароль: {DEFAULT_PASSWORD}"
+
+
+def test_only_accounts_that_can_enter_are_printed(loaded):
+    User.objects.filter(email="teacher@example.org").update(is_active=False)
+    assert not any("teacher@" in line for line in describe())
 
 
 @pytest.mark.parametrize("model", [PracticePage, NewsPage, CollectionPage])

@@ -170,13 +170,13 @@ def test_closed_organisation_is_marked(client):
 
 @pytest.mark.parametrize("fmt", ["xlsx", "csv", "json"])
 def test_export_gives_what_the_address_lists(client, kamyshin, fmt):
-    OrganisationFactory(name="Сад «Экспорт»", municipality=kamyshin)
+    OrganisationFactory(name="Сад «Экспорт»", municipality=kamyshin, is_demo=True)
     OrganisationFactory(name="Сад «Другой»")
     answer = client.get(reverse("organisation_export", args=[fmt]), {"municipality": "kamyshin"})
     body = b"".join(answer.streaming_content)
     assert answer.status_code == 200
     if fmt == "json":
-        assert [row["name"] for row in json.loads(body)] == ["Сад «Экспорт»"]
+        assert [(row["name"], row["is_demo"]) for row in json.loads(body)] == [("Сад «Экспорт»", True)]
     if fmt == "csv":
         assert "Экспорт" in body.decode()
         assert "Другой" not in body.decode()

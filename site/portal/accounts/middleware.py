@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 
 from portal.accounts.limits import POSTS, address_of
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
@@ -52,6 +53,7 @@ def too_many_requests(request: HttpRequest, *, wait_seconds: int) -> HttpRespons
     context = {"kept": kept, "minutes": -(-wait_seconds // 60), "action": request.get_full_path()}
     response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(wait_seconds)
+    add_never_cache_headers(response)
     return response
 
 

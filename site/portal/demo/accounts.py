@@ -64,13 +64,17 @@ def password() -> str:
 
 
 def describe() -> Iterator[str]:
-    """Yield a line for each demonstration account that exists, then the password, for a person at the terminal."""
-    existing = set(User.objects.filter(is_demo=True).values_list("email", flat=True))
+    """Yield a line for each demonstration account that can enter, then the password, for a person at the terminal.
+
+    A password of one's own is not printed: logs are kept and read by others.
+    """
+    existing = set(User.objects.filter(is_demo=True, is_active=True).values_list("email", flat=True))
     for account in ACCOUNTS:
         if account.email in existing:
             yield f"{account.email:<26}{account.role}"
     if existing:
-        yield f"пароль: {password()}"
+        own = password() != DEFAULT_PASSWORD
+        yield "Пароль: тот, что был в DEMO_PASSWORD" if own else f"Пароль: {DEFAULT_PASSWORD}"
 
 
 def load_accounts(ledger: Ledger) -> Iterator[str]:

@@ -51,7 +51,7 @@ def search_backends(url: str) -> dict[str, dict[str, Any]]:
     """Return WAGTAILSEARCH_BACKENDS for `db:` or `elasticsearch://host:9200/index`."""
     parts = urlsplit(url or "db:")
     if parts.scheme == "db":
-        return {"default": {"BACKEND": "wagtail.search.backends.database"}}
+        return {"default": {"BACKEND": "search.engines.database"}}
     if parts.scheme in {"elasticsearch", "elasticsearchs"}:
         scheme = "https" if parts.scheme.endswith("chs") else "http"
         options: dict[str, Any] = {"request_timeout": 2, "max_retries": 0}

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from portal.core import ticks
 from portal.core.models import Consent, ConsentText
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import downloads
@@ -76,6 +77,15 @@ def test_a_missing_file_is_promised_and_ordered(client, practice, committed):
     assert get(client).status_code == 200
 
 
+def test_a_crowd_asking_for_a_missing_file_orders_it_once(client, practice, monkeypatch):
+    PassportFile.objects.all().delete()
+    orders = []
+    monkeypatch.setattr(downloads, "order", orders.append)
+    for _ in range(5):
+        assert get(client).status_code == 202
+    assert orders == [practice.pk]
+
+
 def test_an_unchanged_passport_is_not_built_again(practice, committed):
     before = set(PassportFile.objects.values_list("pk", "file"))
     assert len(before) == 2
@@ -107,7 +117,7 @@ def test_a_withdrawn_consent_takes_the_name_out_of_the_files(practice, committed
     assert PassportFile.objects.count() == 2
 
 
-def test_a_consent_that_ran_out_is_noticed_by_the_nightly_duty(practice, committed):
+def test_a_consent_that_ran_out_is_noticed_by_the_nightly_duty(client, practice, committed):
     text = ConsentText.objects.filter(purpose="distribution").first() or ConsentText.objects.create(
         purpose="distribution", version=1, title="Согласие", body="<p>Текст</p>"
     )
@@ -120,6 +130,9 @@ def test_a_consent_that_ran_out_is_noticed_by_the_nightly_duty(practice, committ
         PracticePage.objects.get(pk=practice.pk).save_revision().publish()
     named = set(PassportFile.objects.values_list("digest", flat=True))
     Consent.objects.filter(pk=consent.pk).update(valid_until=yesterday)
+    PassportFile.objects.update(made_at=timezone.now() - dt.timedelta(days=3))
+    assert get(client).status_code == 202  # before the duty: nobody reads the name past midnight
+    assert "practices.domain.downloads.renew_after_expired_consents" in {tick.name for tick in ticks.registered()}
     with committed():
         assert downloads.renew_after_expired_consents() == 1
     assert not named & set(PassportFile.objects.values_list("digest", flat=True))

@@ -84,10 +84,11 @@ def test_the_feed_holds_public_practices(client, siblings):
 
 def test_exports_hold_the_filtered_public_practices_without_people(client, siblings, bank):
     owner = OrganisationFactory(head_name="Руководитель Примерный")
-    PracticePageFactory(parent=bank, title='=HYPERLINK("x")', areas=["rechevoe"], organisation=owner)
+    PracticePageFactory(parent=bank, title='=HYPERLINK("x")', areas=["rechevoe"], organisation=owner, is_demo=True)
     response = client.get("/practices/export.json")
     rows = json.loads(b"".join(response.streaming_content))
     assert [row["title"] for row in rows] == ['=HYPERLINK("x")', "Степной дневник"]
+    assert [row["is_demo"] for row in rows] == [True, False]
     assert rows[1]["url"] == "http://testserver/practices/stepnoy/"
     assert "Руководитель" not in json.dumps(rows, ensure_ascii=False)
 
@@ -96,6 +97,7 @@ def test_exports_hold_the_filtered_public_practices_without_people(client, sibli
     table = list(csv.reader(io.StringIO(body), delimiter=";"))
     assert len(table) == 2
     assert table[1][1].startswith("'=")
+    assert [row[-1] for row in table] == ["Демонстрационное", "да"]
 
     response = client.get("/practices/export.xlsx?area=poznavatelnoe&sort=nonsense")
     book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))

@@ -83,6 +83,7 @@ COLUMNS = (
     Column("Должность руководителя", "head_position"),
     Column("Руководитель", "public_head_name", key="head"),
     Column("Закрыта с", "closed_on", kind="date"),
+    Column("Демонстрационное", "is_demo"),
 )
 
 

@@ -14,5 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         lines = list(describe())
-        for line in lines or ["Демонстрационных учётных записей нет."]:
+        for line in ["Демонстрационные входы:", *lines] if lines else ["Демонстрационных учётных записей нет."]:
             self.stdout.write(line)

@@ -6,7 +6,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 from portal.setup.preparation import prepare
@@ -27,8 +27,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
             self.stdout.flush()
         self.stdout.write(f"Портал готов за {time.monotonic() - began:.0f} с.")
-        people = get_user_model().objects.filter(is_demo=True, is_active=True).order_by("pk")
-        if with_demo and people:
-            self.stdout.write("Демонстрационные входы (пароль — DEMO_PASSWORD, изначально portal-demo-2022):")
-            for person in people:
-                self.stdout.write(f"  {person.email:<28} {person.position}".rstrip())
+        if with_demo and "demo_accounts" in get_commands():
+            call_command("demo_accounts", stdout=self.stdout)
