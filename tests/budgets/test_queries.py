@@ -26,7 +26,7 @@ QUERIES = {
     "search": 2,
     "empty search": 0,
     "free page": 3,
-    "site map": 2,
+    "site map": 1,
     "consent": 1,
     "login": 0,
     "signup": 2,

@@ -150,6 +150,11 @@ class QuoteBlock(blocks.StructBlock):
         template = "components/blocks/quote.html"
 
 
+def _in_words(value: Any) -> str:
+    """A number as a Russian table writes it, «3,5»; an empty string for what is no number."""
+    return f"{value:.10g}".replace(".", ",") if isinstance(value, float) else ""
+
+
 class TableBlock(TypedTableBlock):
     """A table with a head; on a phone each row becomes a card that repeats the headings."""
 
@@ -161,7 +166,11 @@ class TableBlock(TypedTableBlock):
         context = super().get_context(value, parent_context)
         headings = [column["heading"] for column in value.columns]
         context["rows"] = [
-            [{"label": label, "cell": cell} for label, cell in zip(headings, row, strict=False)] for row in value.rows
+            [
+                {"label": label, "cell": cell, "number": _in_words(cell.value)}
+                for label, cell in zip(headings, row, strict=False)
+            ]
+            for row in value.rows
         ]
         return context
 
