@@ -129,7 +129,9 @@ def browser():
 @pytest.fixture
 def page(browser, live_server):
     """A fresh browser page on the live portal; a request to another host or an error in a script fails the test."""
-    context = browser.new_context(base_url=live_server.url, locale="ru-RU", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=live_server.url, reduced_motion="reduce", locale="ru-RU", viewport={"width": 1280, "height": 900}
+    )
     context.set_default_timeout(10_000)
     foreign, errors = [], []
     own = urlsplit(live_server.url).netloc
