@@ -61,6 +61,12 @@ def ids_with(choices: dict[str, list[str]], *, start: int = 0, count: int = 1000
     return found.index.page(found.index.select(choices, found.visible()), start, count)
 
 
+def count_with(choices: dict[str, list[str]]) -> int:
+    """Return how many public practices satisfy `choices` (facet → values)."""
+    found = catalogue()
+    return found.index.select(choices, found.visible()).bit_count()
+
+
 def newest(count: int) -> list[int]:
     """Return ids of the newest public practices."""
     return ids_with({}, count=count)

@@ -53,7 +53,7 @@ def _tiles() -> list[dict[str, Any]]:
     managerial = [
         kind for kind in choices.terms(Vocabulary.KIND) if kind.slug in {"upravlencheskaya", "metodicheskaya"}
     ]
-    number = len(queries.ids_with({"kind": [kind.slug for kind in managerial]})) if managerial and kinds else 0
+    number = queries.count_with({"kind": [kind.slug for kind in managerial]}) if managerial and kinds else 0
     if number:
         tiles.append(
             {
