@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from portal.core import versions
 from portal.vocabularies.models import Tag
 from practices.domain.catalogue import catalogue
+from practices.domain.changes import practices_version
 from practices.models import PracticePage
 from search.text import sort_key
 
@@ -26,12 +28,7 @@ class Topic:
     count: int
 
 
-def topics() -> list[Topic]:
-    """Return the topics that public practices have, in alphabetical order; one query."""
-    found = catalogue()
-    counts = found.index.counts({}, found.visible(), facets=["tag"])["tag"]
-    used = {slug: count for slug, count in counts.items() if count}
-    tags = Tag.objects.select_related("group").order_by("name_sort")
+def _all_topics() -> list[Topic]:
     return [
         Topic(
             tag.slug,
@@ -39,11 +36,20 @@ def topics() -> list[Topic]:
             tag.get_absolute_url(),
             tag.group.title if tag.group else "",
             tag.group.order if tag.group else 10_000,
-            used[tag.slug],
+            0,
         )
-        for tag in tags
-        if tag.slug in used
+        for tag in Tag.objects.select_related("group").order_by("name_sort")
     ]
+
+
+_topics = versions.Memo("topics", _all_topics, version=practices_version)
+
+
+def topics() -> list[Topic]:
+    """Return the topics that public practices have, in alphabetical order; their names are kept in memory."""
+    found = catalogue()
+    counts = found.index.counts({}, found.visible(), facets=["tag"])["tag"]
+    return [replace(topic, count=counts[topic.slug]) for topic in _topics.get() if counts.get(topic.slug)]
 
 
 def popular(facet: str, count: int) -> list[tuple[str, str, int]]:

@@ -29,7 +29,8 @@ def practice_context(page: PracticePage, *, preview: bool) -> dict[str, Any]:
     if preview or not is_public(page):
         return _drawn(page)
     # The day is in the key: a consent or a recognition may run out at midnight.
-    return versions.cached(f"practice:{page.pk}:{timezone.localdate()}", lambda: _drawn(page))
+    name = f"practice:{page.pk}:{timezone.localdate()}"
+    return versions.cached(name, lambda: _drawn(PracticePage.objects.for_page().get(pk=page.pk)))
 
 
 def _drawn(page: PracticePage) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any
 
 from django.db import DatabaseError, connections, models, transaction
@@ -104,19 +105,29 @@ def _compare_titles(queryset: models.QuerySet[Any], words: list[str], limit: int
     return found
 
 
+@lru_cache(maxsize=8192)
+def _keys_of(word: str) -> tuple[str, ...]:
+    """The keys of one written word; the words of a page of results repeat."""
+    return tuple(match_key(word).split())
+
+
+@lru_cache(maxsize=256)
+def _stems(query: str) -> tuple[str, ...]:
+    return tuple(word if len(word) < SHORTEST_PREFIX + ENDING else word[:-ENDING] for word in words_of(query))
+
+
 def highlight(text: str, query: str) -> SafeString:
     """Return `text` escaped, with words that begin like a word of `query` in <mark>.
 
     Long words may differ in their ending, as Russian ones do; case and ё do not count.
     """
-    stems = [word if len(word) < SHORTEST_PREFIX + ENDING else word[:-ENDING] for word in words_of(query)]
+    stems = _stems(query)
     if not stems:
         return conditional_escape(text)
     parts: list[str] = []
     end = 0
     for token in _TOKEN.finditer(text):
-        key = match_key(token[0])
-        pieces = key.split()
+        pieces = _keys_of(token[0])
         if any(
             piece == stem or (len(stem) >= SHORTEST_PREFIX and piece.startswith(stem))
             for piece in pieces

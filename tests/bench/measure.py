@@ -45,10 +45,9 @@ class Measurement:
         ask = self._asking(page)
         for _ in range(6):
             ask()
-        counted = self.server.ask(_address(page), "sql")
+        counted = self.server.ask(_address(page), page.way, {"X-Bench-Count": "1"})
         answer = ask()
-        sql = 0 if page.way == "cached" else int(counted.headers["X-SQL"])
-        return Figures(page, sql, answer.size, _sized(lambda: bool(ask()), self.server))
+        return Figures(page, int(counted.headers["X-SQL"]), answer.size, _sized(lambda: bool(ask()), self.server))
 
     def _asking(self, page: Page) -> Callable[[], object]:
         headers = {}

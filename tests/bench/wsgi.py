@@ -1,8 +1,8 @@
 """The portal as the benchmark serves it: one process answers in several ways, so that all share one server.
 
 The header X-Bench chooses the way: `hello` (what `startproject` gives: its middleware and one view), `portal` (the
-page cache off), `first` (like `portal`, but answers of the search index are not kept), `cached` (the page cache on),
-`sql` (like `portal`, the answer tells how many queries it took).
+page cache off), `first` (like `portal`, but answers of the search index are not kept), `cached` (the page cache on).
+With X-Bench-Count the answer tells how many queries it took.
 """
 
 from __future__ import annotations
@@ -86,10 +86,9 @@ def application(environ, start_response):
     """Answer in the way that X-Bench names."""
     way = environ.get("HTTP_X_BENCH", "portal")
     versions.cache = _ForgettingSearch() if way == "first" else cache
-    if way == "first":
-        way = "portal"
-    if way != "sql":
-        return HANDLERS[way](environ, start_response)
+    handler = HANDLERS["portal" if way == "first" else way]
+    if "HTTP_X_BENCH_COUNT" not in environ:
+        return handler(environ, start_response)
     count = 0
 
     def counting(execute, *args):
@@ -101,4 +100,4 @@ def application(environ, start_response):
         return start_response(status, [*headers, ("X-SQL", str(count))], *args)
 
     with connection.execute_wrapper(counting):
-        return HANDLERS["portal"](environ, start)
+        return handler(environ, start)

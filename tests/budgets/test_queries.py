@@ -12,7 +12,7 @@ QUERIES = {
     "home": 0,
     "catalogue": 2,
     "practice": 3,
-    "topics": 1,
+    "topics": 0,
     "topic": 1,
     "collections": 1,
     "collection": 6,
