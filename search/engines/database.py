@@ -27,7 +27,7 @@ def _plain(query: Any) -> Any:
     return " ".join(words_of(query)) if isinstance(query, str) else query
 
 
-def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 (the name that settings look for)
+def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
     """Return the backend of the database in use; `params` are those of WAGTAILSEARCH_BACKENDS."""
     kind = type(stock(params))
     return type(kind.__name__, (_PlainWords, kind), {})(params)
