@@ -9,6 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.utils import timezone
 
 from portal.core.models import PortalSettings
+from portal.core.text import single_line
 from practices.domain import cards, queries
 from practices.enums import SECTION_URL
 
@@ -16,10 +17,15 @@ NEWEST = 30
 
 
 class PracticeFeed(Feed):
-    """The thirty newest public practices."""
+    """The thirty newest public practices; XML carries no control characters, so words are cleaned of them."""
 
-    link = SECTION_URL
     language = "ru"
+
+    def link(self) -> str:
+        return settings.SITE_URL + SECTION_URL
+
+    def feed_url(self) -> str:
+        return f"{settings.SITE_URL}{SECTION_URL}feed/"
 
     def title(self) -> str:
         return f"Новые практики. {PortalSettings.load().portal_name}"
@@ -32,10 +38,10 @@ class PracticeFeed(Feed):
         return cards.cards(queries.newest(NEWEST))
 
     def item_title(self, item: cards.Card) -> str:
-        return item["title"]
+        return single_line(item["title"])
 
     def item_description(self, item: cards.Card) -> str:
-        return item["summary"]
+        return single_line(item["summary"])
 
     def item_link(self, item: cards.Card) -> str:
         return settings.SITE_URL + item["url"]
@@ -46,4 +52,4 @@ class PracticeFeed(Feed):
         return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(item["date_iso"]), dt.time(9)))
 
     def item_categories(self, item: cards.Card) -> list[str]:
-        return [tag["label"] for tag in item["tags"]]
+        return [single_line(tag["label"]) for tag in item["tags"]]

@@ -54,7 +54,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
             pass
         cache.clear()
         for connection in connections.all():
-            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+            # On the class: where Playwright's event loop runs, the thread gets a connection object of its own.
+            type(connection)._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +129,9 @@ def browser():
 @pytest.fixture
 def page(browser, live_server):
     """A fresh browser page on the live portal; a request to another host or an error in a script fails the test."""
-    context = browser.new_context(base_url=live_server.url, locale="ru-RU", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=live_server.url, reduced_motion="reduce", locale="ru-RU", viewport={"width": 1280, "height": 900}
+    )
     context.set_default_timeout(10_000)
     foreign, errors = [], []
     own = urlsplit(live_server.url).netloc

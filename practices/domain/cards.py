@@ -28,7 +28,7 @@ from practices.models import PracticePage, TaggedPractice
 from search.engines.query import highlight
 
 COVER = "fill-640x400"
-COVER_FILTERS = (f"{COVER}|format-webp", f"{COVER}|format-jpeg")
+COVER_FILTERS = (f"format-webp|{COVER}", f"format-jpeg|{COVER}")  # as the template's tag names them
 ROW = "components/result.html"
 TILE = "components/card.html"
 SHOWN_TAGS = 2  # of a row: addresses of topics are what a list of twenty weighs most

@@ -20,7 +20,7 @@ from practices.enums import SECTION_URL
 from practices.models import PracticePage
 from practices.passport_files.content import Indicator, format_measure
 
-PHOTO_FILTERS = ("fill-640x480|format-webp", "fill-640x480|format-jpeg")
+PHOTO_FILTERS = ("format-webp|fill-640x480", "format-jpeg|fill-640x480")  # as the template's tag names them
 _SHORT_UNIT = 12  # characters; a longer unit stands in the title
 
 

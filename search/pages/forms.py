@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from portal.core.text import single_line
+
 MAX_LENGTH = 200
 
 
@@ -22,7 +24,7 @@ class SearchRequest:
         """Return the request in `query` (`q`, `type`, `page`); an unknown type means all."""
         kind, number = query.get("type", ""), query.get("page", "")
         return cls(
-            text=query.get("q", "").strip()[:MAX_LENGTH],
+            text=single_line(query.get("q", "")[: 2 * MAX_LENGTH])[:MAX_LENGTH],
             kind=kind if kind in kinds else "",
             page=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
         )

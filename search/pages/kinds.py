@@ -18,11 +18,12 @@ class Kind:
     label: str
     one: str
     models: tuple[type[Page], ...]
+    date_field: str = ""  # the date that people know a page of this kind by
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("practices", "Практики", "Практика", (PracticePage,)),
+    Kind("practices", "Практики", "Практика", (PracticePage,), date_field="published_on"),
     Kind("collections", "Подборки", "Подборка", (CollectionPage,)),
-    Kind("news", "Новости", "Новость", (NewsPage,)),
+    Kind("news", "Новости", "Новость", (NewsPage,), date_field="date"),
     Kind("pages", "Страницы", "Страница", ()),  # whatever is of no other type
 )

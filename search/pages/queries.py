@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.template.defaultfilters import date as format_date
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from portal.core import versions
+from portal.core.models import BasePage
 from portal.core.publicity import public
+from portal.core.sites import address_path
 from portal.organisations.models import Municipality, Organisation
-from portal.vocabularies.models import Tag
+from practices.domain import queries
 from practices.domain.catalogue import catalogue
 from search.engines.query import highlight, search_ids, words_of
 from search.pages.kinds import KINDS, Kind
@@ -58,30 +63,40 @@ def _digest(text: str) -> str:
 
 def rows(ids: list[int], text: str, kinds: dict[int, Kind]) -> list[dict[str, Any]]:
     """Values of `components/found.html` for the pages `ids`, in that order, with what matched marked."""
-    roots = Site.get_site_root_paths()
-    prefix = roots[0].root_path if roots else "/"
-    pages = Page.objects.in_bulk(ids)
-    summaries = _summaries(ids, {kinds[pk].value for pk in ids})
-    return [
-        {
-            "title": highlight(pages[pk].title, text),
-            "url": "/" + pages[pk].url_path.removeprefix(prefix),
-            "kind": kinds[pk].one,
-            "summary": highlight(summaries.get(pk, ""), text),
-            "date": format_date(pages[pk].first_published_at, "j E Y"),
-            "date_iso": format_date(pages[pk].first_published_at, "Y-m-d"),
-        }
-        for pk in ids
-        if pk in pages
-    ]
+    fields = ("pk", "title", "url_path", "content_type")
+    pages = {row["pk"]: row for row in Page.objects.filter(pk__in=ids).values(*fields)}
+    details = _details(pages, kinds)
+    path_of = address_path()
+    found = []
+    for page in (pages[pk] for pk in ids if pk in pages):
+        summary, day = details.get(page["pk"], ("", None))
+        found.append(
+            {
+                "title": highlight(page["title"], text),
+                "url": path_of(page["url_path"]),
+                "kind": kinds[page["pk"]].one,
+                "summary": highlight(summary, text),
+                "date": format_date(day, "j E Y"),
+                "date_iso": format_date(day, "Y-m-d"),
+            }
+        )
+    return found
 
 
-def _summaries(ids: list[int], kinds: set[str]) -> dict[int, str]:
-    summaries: dict[int, str] = {}
-    for kind in KINDS:
-        for model in kind.models if kind.value in kinds else ():
-            summaries.update(model.objects.filter(pk__in=ids).values_list("pk", "summary"))
-    return summaries
+def _details(pages: dict[int, dict[str, Any]], kinds: dict[int, Kind]) -> dict[int, tuple[str, datetime.date | None]]:
+    """Summary and date of each page; one query for each type of page among them."""
+    by_type: dict[int, list[int]] = {}
+    for pk, row in pages.items():
+        by_type.setdefault(row["content_type"], []).append(pk)
+    details: dict[int, tuple[str, datetime.date | None]] = {}
+    for type_id, ids in by_type.items():
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        if model is None or not issubclass(model, BasePage):
+            continue
+        fields = [name for name in ("pk", "summary", kinds[ids[0]].date_field) if name]
+        for pk, summary, *day in model.objects.filter(pk__in=ids).values_list(*fields):
+            details[pk] = (summary, day[0] if day else None)
+    return details
 
 
 def direct_hits(text: str) -> list[dict[str, str]]:
@@ -93,11 +108,12 @@ def direct_hits(text: str) -> list[dict[str, str]]:
 
 
 def _direct_hits(key: str) -> list[dict[str, str]]:
-    hits = [{"label": f"тема «{tag.name}»", "url": tag.get_absolute_url()} for tag in _named(Tag, key)]
-    hits += [{"label": str(place), "url": place.get_absolute_url()} for place in _named(Municipality, key)]
-    hits += [{"label": str(item), "url": item.get_absolute_url()} for item in _named(Organisation, key)]
+    used = (topic for topic in queries.topics() if key in match_key(topic.name))
+    hits = [{"label": f"тема «{topic.name}»", "url": topic.url} for topic in islice(used, DIRECT_HITS)]
+    places = Municipality.objects.filter(name_match__contains=key)
+    owners = Organisation.objects.filter(Q(name_match__contains=key) | Q(short_match__contains=key))
+    for named in (places, owners):
+        hits += [
+            {"label": str(item), "url": item.get_absolute_url()} for item in named.order_by("name_sort")[:DIRECT_HITS]
+        ]
     return hits
-
-
-def _named(model: Any, key: str) -> list[Any]:
-    return list(model.objects.filter(name_match__contains=key).order_by("name_sort")[:DIRECT_HITS])

@@ -101,7 +101,7 @@ def test_closed_page_is_not_answered_from_the_cache(client, make, after_commit):
     page = make("page")
     assert client.get(page.url).status_code == 200
     after_commit(lambda: close(page))
-    assert client.get(page.url).status_code == 302
+    assert client.get(page.url).status_code == 404
 
 
 def test_the_rule_costs_the_same_for_any_number_of_pages(make, django_assert_num_queries):

@@ -132,7 +132,7 @@ def test_an_editor_finds_history_search_and_references(loaded):
         assert page.latest_revision is not None and page.live_revision == page.latest_revision
         assert PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.publish").exists()
         assert ReferenceIndex.get_references_for_object(page).count() > 5
-        assert IndexEntry.objects.filter(object_id=str(page.pk), title__contains=page.title).exists()
+        assert IndexEntry.objects.filter(object_id=str(page.pk)).exists()
         assert page.first_published_at.date() == page.published_on
 
 

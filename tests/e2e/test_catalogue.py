@@ -22,10 +22,10 @@ def test_a_reader_narrows_the_list_with_and_without_scripts_and_line(transaction
 
     page.goto("/practices/")
     page.evaluate("window.stayed = true")
-    page.check("#f-area-rechevoe")
+    page.check("[name=area][value=rechevoe]")
     page.wait_for_url(re.compile(r"/practices/\?area=rechevoe$"))
     assert titles(page) == ["Первые слова", "Речь и сказка"]
-    page.check("#f-age-age-3-4")
+    page.check("[name=age][value=age-3-4]")
     page.wait_for_url(re.compile(r"area=rechevoe&age=age-3-4$"))
     assert titles(page) == ["Первые слова"]
     page.click(".chip--remove >> nth=0")
@@ -37,14 +37,14 @@ def test_a_reader_narrows_the_list_with_and_without_scripts_and_line(transaction
 
     page.goto("/practices/")
     page.context.set_offline(True)
-    page.check("#f-area-rechevoe")
+    page.check("[name=area][value=rechevoe]")
     page.locator("[data-offline]").wait_for(state="visible")
     assert len(titles(page)) == 3
 
     plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     bare = plain.new_page()
     bare.goto("/practices/")
-    bare.check("#f-area-rechevoe")
+    bare.check("[name=area][value=rechevoe]")
     bare.click("text=Показать")
     assert "area=rechevoe" in bare.url
     assert titles(bare) == ["Первые слова", "Речь и сказка"]

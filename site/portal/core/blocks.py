@@ -26,7 +26,10 @@ VIDEO_HOSTS = {
 
 def video_host(url: str) -> str:
     """Return the name of the Russian host of a film, in the case of «Смотреть на …», or an empty string."""
-    name = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    try:
+        name = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:  # brackets that are no address
+        return ""
     return VIDEO_HOSTS.get(name, "")
 
 
@@ -89,6 +92,13 @@ class VideoBlock(blocks.StructBlock):
         template = "components/blocks/video.html"
         value_class = VideoValue
 
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        value = super().clean(value)
+        if not video_host(value["url"]):
+            message = f"Нужна ссылка на российскую площадку: {', '.join(VIDEO_HOSTS)}."
+            raise StructBlockValidationError({"url": ValidationError(message)})
+        return value
+
 
 class FoldedBlock(blocks.StructBlock):
     """One part of an accordion."""
@@ -140,6 +150,11 @@ class QuoteBlock(blocks.StructBlock):
         template = "components/blocks/quote.html"
 
 
+def _in_words(value: Any) -> str:
+    """A number as a Russian table writes it, «3,5»; an empty string for what is no number."""
+    return f"{value:.10g}".replace(".", ",") if isinstance(value, float) else ""
+
+
 class TableBlock(TypedTableBlock):
     """A table with a head; on a phone each row becomes a card that repeats the headings."""
 
@@ -151,7 +166,11 @@ class TableBlock(TypedTableBlock):
         context = super().get_context(value, parent_context)
         headings = [column["heading"] for column in value.columns]
         context["rows"] = [
-            [{"label": label, "cell": cell} for label, cell in zip(headings, row, strict=False)] for row in value.rows
+            [
+                {"label": label, "cell": cell, "number": _in_words(cell.value)}
+                for label, cell in zip(headings, row, strict=False)
+            ]
+            for row in value.rows
         ]
         return context
 
@@ -167,7 +186,7 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock(
         [
             ("text", blocks.CharBlock(label="текст", required=False)),
-            ("number", blocks.FloatBlock(label="число", required=False)),
+            ("number", blocks.FloatBlock(label="число", required=False, template="components/blocks/number.html")),
         ]
     )
     video = VideoBlock()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -19,9 +20,9 @@ PageSet = TypeVar("PageSet", bound=QuerySet)
 
 def _hidden_paths() -> list[str]:
     """Tree paths under which nothing is public: restricted pages and unpublished pages that have children."""
-    unpublished = Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True)
-    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
-    paths = sorted({*unpublished, *restricted})
+    restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+    found = Page.objects.filter(Q(live=False, numchild__gt=0) | restricted)
+    paths = sorted(found.values_list("path", flat=True))
     return [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
 
 
@@ -48,6 +49,17 @@ def is_public(page: Page) -> bool:
     if not page.live or not is_current(page):
         return False
     return not any(page.path.startswith(path) for path in _hidden.get())
+
+
+def refuse_strangers(page: Page, request: HttpRequest) -> None:
+    """Answer 404 to whoever may not open `page`: Wagtail would lead a signed-in person from the sign-in page to itself.
+
+    A page behind a password asks for it: who has the address was given the password too.
+    """
+    for restriction in page.get_view_restrictions():
+        by_password = restriction.restriction_type == PageViewRestriction.PASSWORD
+        if not by_password and not restriction.accept_request(request):
+            raise Http404
 
 
 def has_hidden_ancestor(page: Page) -> bool:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 
 from wagtail.models import Site
 
 from portal.core import versions
 
-_sites = versions.Memo("sites", lambda: list(Site.objects.select_related("root_page").order_by("-is_default_site")[:2]))
+
+def _read() -> list[Site]:
+    sites = list(Site.objects.select_related("root_page").order_by("-is_default_site")[:2])
+    for site in sites:
+        site.root_page = site.root_page.specific  # routing would read it at every request
+    return sites
+
+
+_sites = versions.Memo("sites", _read)
 
 
 def default_site() -> Site | None:
@@ -20,6 +29,13 @@ def default_site() -> Site | None:
 def only_site() -> Site | None:
     """Return the default site when there is no other."""
     return default_site() if len(_sites.get()) == 1 else None
+
+
+def address_path() -> Callable[[str], str]:
+    """Return a function from the `url_path` of a page to the path in its address, which asks nothing per page."""
+    site = default_site()
+    prefix = site.root_page.url_path if site else "/"
+    return lambda url_path: "/" + url_path.removeprefix(prefix)
 
 
 def _own(kept: Site) -> Site:

@@ -7,11 +7,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.search import SearchView as PageSearchView
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.sites.views import IndexView as SiteIndexView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from portal.core import publicity
 from portal.core.models import Consent, Letter, LetterTemplate
 from portal.core.sections import refuse_bulk_with_section, refuse_to_move_section, refuse_to_remove_section
 from portal.core.snippets import refuse_to_delete_used
@@ -61,3 +63,9 @@ PageSearchView.verbose_name_plural = "страницы"
 def keep_help_at_home(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave the keyboard's shortcuts: news of Wagtail and its guide are in English on somebody else's site."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+@hooks.register("before_serve_page")
+def page_for_some(page: Page, request: HttpRequest, serve_args: list[object], serve_kwargs: dict[str, object]) -> None:
+    """A page that is not for everybody does not exist for the others."""
+    publicity.refuse_strangers(page, request)

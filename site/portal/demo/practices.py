@@ -102,7 +102,7 @@ class _PracticeLoader:
             if (term := self._term(vocabulary, slug)) is not None
         ]
         page.tags.add(*self._tags(self.row["tags"]))
-        page.authors = [  # type: ignore[misc]
+        page.authors = [
             PracticeAuthor(position=position, count=author["count"], sort_order=order)
             for order, author in enumerate(self.row["authors"])
             if (position := self._term(Vocabulary.POSITION, author["position"])) is not None

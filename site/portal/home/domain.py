@@ -15,13 +15,23 @@ from portal.core.privacy import give_consent
 from portal.home.models import FeedbackMessage
 
 
+def sent_with(send_token: str) -> FeedbackMessage | None:
+    """Return the message that came with this one-time token, if any: a second click, F5, a form gone back to."""
+    return FeedbackMessage.objects.filter(send_token=send_token).first()
+
+
+def is_same(message: FeedbackMessage, data: dict[str, Any]) -> bool:
+    """Tell whether the cleaned fields `data` say what `message` says."""
+    return all(getattr(message, name) == data[name] for name in ("email", "subject", "text"))
+
+
 def receive_feedback(data: dict[str, Any], *, send_token: str, address: str) -> FeedbackMessage:
     """Store a visitor's message with the consent to answer it, and queue a letter to the office.
 
     `data` holds the cleaned fields of the form. The same `send_token` again returns the first message:
     a second click or F5 makes neither a second record nor a second letter.
     """
-    earlier = FeedbackMessage.objects.filter(send_token=send_token).first()
+    earlier = sent_with(send_token)
     if earlier:
         return earlier
     try:
@@ -49,6 +59,7 @@ def _store(data: dict[str, Any], *, send_token: str, address: str) -> FeedbackMe
         consent=consent,
     )
     office = PortalSettings.load().operator_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    page = f"{settings.SITE_URL}{message.page_url}" if message.page_url.startswith("/") else message.page_url
     queue_letter(
         "feedback",
         office,
@@ -57,7 +68,7 @@ def _store(data: dict[str, Any], *, send_token: str, address: str) -> FeedbackMe
             "email": message.email,
             "subject": message.subject,
             "text": message.text,
-            "page": message.page_url or "не указана",
+            "page": page or "не указана",
         },
         reply_to=message.email,
         dedupe_key=f"feedback:{message.pk}",

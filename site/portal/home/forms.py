@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core import signing
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal.core.text import normalise_text
+from portal.core.text import normalise_text, single_line
 
 MIN_SECONDS = 3
 MAX_SECONDS = 24 * 3600
+LONGEST_ADDRESS = 500
 _SALT = "portal.feedback"
 
 
@@ -20,48 +26,80 @@ def new_ticket() -> str:
     return signing.dumps({"token": secrets.token_urlsafe(24), "at": int(time.time())}, salt=_SALT)
 
 
+def own_page(address: str) -> str:
+    """Return `address` when it leads to a page of this portal, otherwise an empty string."""
+    address = single_line(address)[:LONGEST_ADDRESS]
+    return address if url_has_allowed_host_and_scheme(address, {urlsplit(settings.SITE_URL).netloc}) else ""
+
+
+class CleanCharField(forms.CharField):
+    """Text that is cleaned before it is measured.
+
+    A browser counts the end of a line as one character and sends two; invisible characters are no text.
+    """
+
+    def __init__(self, *, clean_text: Callable[[str], str] = single_line, **options: Any) -> None:
+        super().__init__(**options)
+        self.clean_text = clean_text
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(self.clean_text(str(value)) if value else value) or ""
+
+
 class FeedbackForm(forms.Form):
     """A message to the office of the portal."""
 
-    name = forms.CharField(label="Как к вам обращаться", max_length=120, required=False)
-    email = forms.EmailField(label="Электронная почта", help_text="Сюда придёт ответ.")
-    subject = forms.CharField(label="О чём", max_length=160)
-    text = forms.CharField(
-        label="Сообщение", max_length=5000, widget=forms.Textarea(attrs={"rows": 7}), help_text="До 5000 знаков."
+    name = CleanCharField(label="Как к вам обращаться", max_length=120, required=False)
+    email = forms.EmailField(label="Электронная почта", max_length=254, help_text="Сюда придёт ответ.")
+    subject = CleanCharField(label="О чём", max_length=160)
+    text = CleanCharField(
+        label="Сообщение",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="До 5000 знаков.",
+        clean_text=normalise_text,
     )
     website = forms.CharField(
         label="Не заполняйте это поле",
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
-    ticket = forms.CharField(widget=forms.HiddenInput)
-    page_url = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
-    consent = forms.BooleanField(label="Даю согласие на обработку моих персональных данных для ответа на обращение")
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+    page_url = forms.CharField(widget=forms.HiddenInput, required=False)
+    consent = forms.BooleanField(
+        label="Даю согласие на обработку моих персональных данных для ответа на обращение",
+        error_messages={"required": "Отметьте согласие: без него мы не можем сохранить вашу почту и ответить."},
+    )
 
     send_token: str = ""
 
-    def clean_subject(self) -> str:
-        return " ".join(normalise_text(self.cleaned_data["subject"]).split())
+    def clean_page_url(self) -> str:
+        return own_page(self.cleaned_data["page_url"])
 
-    def clean_name(self) -> str:
-        return " ".join(normalise_text(self.cleaned_data["name"]).split())
+    def clean(self) -> None:
+        if self.cleaned_data.get("website"):
+            self.add_error(None, "Заполнено скрытое поле, так делают программы. Мы его очистили: отправьте ещё раз.")
+        if problem := self._read_ticket(self.cleaned_data.get("ticket", "")):
+            self.add_error(None, problem)
 
-    def clean_text(self) -> str:
-        return normalise_text(self.cleaned_data["text"])
-
-    def clean_ticket(self) -> str:
+    def _read_ticket(self, signed: str) -> str:
+        """Take the one-time token out of the ticket; return what is wrong with it in words."""
         try:
-            ticket = signing.loads(self.cleaned_data["ticket"], salt=_SALT, max_age=MAX_SECONDS)
+            ticket = signing.loads(signed, salt=_SALT, max_age=MAX_SECONDS)
         except signing.BadSignature:
-            raise forms.ValidationError(
-                "Форма открыта слишком давно. Текст сохранён ниже: нажмите «Отправить» ещё раз."
-            ) from None
+            return "Форма открыта слишком давно. Текст сохранён ниже: нажмите «Отправить сообщение» ещё раз."
         if time.time() - ticket["at"] < MIN_SECONDS:
-            raise forms.ValidationError("Форма отправлена слишком быстро. Подождите пару секунд и отправьте ещё раз.")
+            return "Форма отправлена слишком быстро. Текст сохранён: подождите пару секунд и отправьте ещё раз."
         self.send_token = ticket["token"]
-        return self.cleaned_data["ticket"]
+        return ""
 
-    @property
-    def is_trapped(self) -> bool:
-        """Whether a field that people do not see was filled: a robot's mark."""
-        return bool(self.data.get("website"))
+    def renew(self) -> None:
+        """Make the form ready to be sent once more: the trap emptied, a new ticket where the old one serves no more."""
+        kept = {name: self.data.get(name) for name in self.data}
+        self.data = {**kept, "website": "", "ticket": kept.get("ticket") if self.send_token else new_ticket()}
+
+    def refuse(self, why: str) -> None:
+        """Give the form back with the sentence `why` and a ticket of another message."""
+        self.add_error(None, why)
+        self.send_token = ""
+        self.renew()

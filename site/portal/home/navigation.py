@@ -12,7 +12,7 @@ from django.urls import reverse
 from portal.core import context
 from portal.core.context import Link
 from portal.core.publicity import public
-from portal.core.sites import default_site
+from portal.core.sites import address_path
 from portal.home.models import ContentPage
 
 
@@ -34,11 +34,10 @@ def section_links() -> list[Link]:
 
 def about_links() -> list[Link]:
     """Pages that editors put into the footer, then the map of the site and the feed."""
-    site = default_site()
-    root = site.root_page.url_path if site else "/"
-    pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path")
+    path_of = address_path()
+    pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path").values_list("title", "url_path")
     return [
-        *({"title": page.title, "url": f"/{page.url_path.removeprefix(root)}"} for page in pages),
+        *({"title": title, "url": path_of(url_path)} for title, url_path in pages),
         {"title": "Карта сайта", "url": reverse("site_map")},
         {"title": "Новости в ленте RSS", "url": reverse("news_feed")},
     ]

@@ -22,22 +22,36 @@ def setup() -> Iterator[str]:
     if home is None:
         home = _make_home()
         yield "главная страница"
+    yield from _site(home)
+    for row in yaml.safe_load(REFERENCE.read_text(encoding="utf-8")):
+        if not home.get_children().filter(slug=row["slug"]).exists():
+            _make_page(home, row)
+            yield f"страница «{row['title']}»"
+
+
+def _site(home: HomePage) -> Iterator[str]:
+    """Make the site when there is none; the only one follows SITE_URL, so that canonical addresses are right.
+
+    Where people made several sites, their addresses are theirs to keep.
+    """
     address = urlsplit(settings.SITE_URL)
-    if not Site.objects.filter(root_page=home).exists():
-        Site.objects.all().delete()
-        port = address.port or (443 if address.scheme == "https" else 80)
+    hostname = address.hostname or "localhost"
+    port = address.port or (443 if address.scheme == "https" else 80)
+    sites = list(Site.objects.all()[:2])
+    if not sites:
         Site.objects.create(
-            hostname=address.hostname or "localhost",
+            hostname=hostname,
             port=port,
             root_page=home,
             is_default_site=True,
             site_name=settings.WAGTAIL_SITE_NAME,
         )
         yield f"сайт {settings.SITE_URL}"
-    for row in yaml.safe_load(REFERENCE.read_text(encoding="utf-8")):
-        if not home.get_children().filter(slug=row["slug"]).exists():
-            _make_page(home, row)
-            yield f"страница «{row['title']}»"
+    elif len(sites) == 1 and (sites[0].hostname, sites[0].port) != (hostname, port):
+        site = sites[0]
+        site.hostname, site.port = hostname, port
+        site.save(update_fields=["hostname", "port"])
+        yield f"адрес сайта: {settings.SITE_URL}"
 
 
 def _make_home() -> HomePage:

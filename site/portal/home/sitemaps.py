@@ -8,9 +8,10 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from portal.core.publicity import public
+from portal.core.sites import address_path, default_site
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.models import Tag
 from practices.models import PracticePage
@@ -31,13 +32,13 @@ class PageSitemap(_PortalSitemap):
     """Every page that any visitor may read; its path is put together from the tree, without a query per page."""
 
     def items(self) -> list[dict[str, object]]:
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        site = default_site()
         if site is None:
             return []
-        root = site.root_page
-        pages = public(Page.objects.filter(path__startswith=root.path)).order_by("path")
+        path_of = address_path()
+        pages = public(Page.objects.filter(path__startswith=site.root_page.path)).order_by("path")
         return [
-            {"location": "/" + row["url_path"].removeprefix(root.url_path), "lastmod": row["last_published_at"]}
+            {"location": path_of(row["url_path"]), "lastmod": row["last_published_at"]}
             for row in pages.values("url_path", "last_published_at")
         ]
 
@@ -83,7 +84,7 @@ class SectionSitemap(_PortalSitemap):
     """Lists that are views, not pages."""
 
     def items(self) -> list[str]:
-        return ["organisations", "municipalities", "topics"]
+        return ["organisations", "municipalities", "topics", "practice_collections", "practice_levels"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from portal.core.pagecache import public_page
@@ -14,6 +14,6 @@ urlpatterns = [
     path("feedback/sent/", public_page(views.feedback_sent), name="feedback_sent"),
     path("sitemap/", public_page(views.site_map), name="site_map"),
     path("robots.txt", public_page(views.robots), name="robots"),
-    path("sitemap.xml", public_page(index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap.xml", public_page(views.sitemap_index), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("sitemap-<section>.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_part"),
 ]

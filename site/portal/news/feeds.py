@@ -10,15 +10,21 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.core.models import PortalSettings
+from portal.core.text import single_line
 from portal.news.models import NewsPage
 from portal.news.queries import published
 
 
 class NewsFeed(Feed):
-    """The thirty newest public news."""
+    """The thirty newest public news; XML carries no control characters, so words are cleaned of them."""
 
-    link = "/news/"
     language = "ru"
+
+    def link(self) -> str:
+        return f"{settings.SITE_URL}/news/"
+
+    def feed_url(self) -> str:
+        return f"{settings.SITE_URL}/news/feed/"
 
     def title(self) -> str:
         return f"Новости. {PortalSettings.load().portal_name}"
@@ -31,10 +37,10 @@ class NewsFeed(Feed):
         return published().select_related("category").defer("body")[:30]
 
     def item_title(self, item: NewsPage) -> str:
-        return item.title
+        return single_line(item.title)
 
     def item_description(self, item: NewsPage) -> str:
-        return item.summary
+        return single_line(item.summary)
 
     def item_link(self, item: NewsPage) -> str:
         return f"{settings.SITE_URL}/news/{item.slug}/"

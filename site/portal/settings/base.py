@@ -125,7 +125,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "portal.core.static_storage.BundledStaticFilesStorage"},
 }
 globals().update(environment.email(env.str("EMAIL_URL", default=""), VAR_DIR))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=environment.sender(_site.hostname))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{environment.mail_domain(_site.hostname)}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 STATIC_URL = "/static/"

@@ -6,6 +6,7 @@ Everything that differs between a laptop and a production server comes from the 
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +15,16 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 CACHE_ENTRIES = 1_000_000  # Django's file cache drops entries past MAX_ENTRIES (300 by default), the version key too
+
+
+def mail_domain(host: str | None) -> str:
+    """Return what stands after the @ of the portal's own mailbox: its host, if mail to such a name can exist."""
+    name = host or ""
+    try:
+        ip_address(name)
+    except ValueError:
+        return name if "." in name else "localhost"
+    return "localhost"
 
 
 def database(url: str, var: Path) -> dict[str, Any]:
@@ -89,13 +100,6 @@ def email(url: str, var: Path) -> dict[str, Any]:
     if url:
         return {**environ.Env.email_url_config(url), "EMAIL_TIMEOUT": 10}
     return {"EMAIL_BACKEND": "portal.core.mail.FileBackend", "EMAIL_FILE_PATH": str(var / "mail")}
-
-
-def sender(host: str | None) -> str:
-    """Return the address that letters of a portal at `host` come from; mail knows neither network addresses nor bare
-    names as domains, so there it is a mailbox of localhost."""
-    bare = host is None or "." not in host or not host.rpartition(".")[2].strip("0123456789")
-    return f"portal@{'localhost' if bare else host}"
 
 
 def storage(url: str, var: Path) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def test_htmx_receives_the_list_alone_and_the_short_address(client, three):
 
 def test_without_scripts_the_form_has_a_button_and_keeps_the_query(client, three):
     body = ask(client, "q=сказка").content.decode()
-    assert '<button class="btn">Показать</button>' in body
+    assert '<button class="btn" type="submit">Показать</button>' in body
     assert '<input type="hidden" name="q" value="сказка">' in body
 
 

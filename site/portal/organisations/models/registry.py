@@ -35,7 +35,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return self.filter(parent=None)
 
 
-class Municipality(models.Model):  # type: ignore[django-manager-missing]
+class Municipality(models.Model):
     """A municipal formation of the region, or a district of its city (then it has a parent)."""
 
     name = models.CharField("полное название", max_length=200)
@@ -98,7 +98,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(closed_on=None)
 
 
-class Organisation(Demonstrable):  # type: ignore[django-manager-missing]
+class Organisation(Demonstrable):
     """A kindergarten or another organisation of the registry: one record, no variants of spelling."""
 
     name = models.CharField("полное название", max_length=400)
