@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import IO
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -185,12 +186,16 @@ def prepare(env: dict[str, str]) -> None:
         )
 
 
-def wait_until_served(url: str, alive: Callable[[], None]) -> bool:
-    """Ask /healthz until it answers 200, for a minute at most; `alive` is called between the tries."""
+def wait_until_served(url: str, site: str, alive: Callable[[], None]) -> bool:
+    """Ask /healthz at `url` until it answers 200, for a minute at most; `alive` is called between the tries.
+
+    It is asked by the name of `site`: a portal with a name of its own need not answer to the machine's address.
+    """
     until = time.monotonic() + 60
+    question = urllib.request.Request(f"{url}/healthz", headers={"Host": urlsplit(site).netloc})  # noqa: S310 (our own)
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:  # noqa: S310 (our own address)
+            with urllib.request.urlopen(question, timeout=5) as answer:  # noqa: S310 (as above)
                 return json.load(answer)["status"] != "error"
         except (urllib.error.URLError, OSError, ValueError):
             alive()
@@ -222,7 +227,7 @@ def supervise(env: dict[str, str], var: Path) -> None:
 
     try:
         watch()
-        if wait_until_served(f"http://{_reachable(env['HOST'])}:{env['PORT']}", watch):
+        if wait_until_served(f"http://{_reachable(env['HOST'])}:{env['PORT']}", env["SITE_URL"], watch):
             announce(env, var)
         else:
             say("Сайт не ответил за минуту; причина в строках выше. Продолжаю пробовать.")

@@ -9,6 +9,7 @@ import logging
 from dataclasses import asdict
 from functools import partial
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -105,7 +106,13 @@ def _replace(page_pk: int, kind: PassportKind, digest: str, content: bytes) -> N
 
 
 def _digest(passport: Passport) -> str:
-    return hashlib.sha256(json.dumps(asdict(passport), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """Return the fingerprint of what a file says, ended by that of the portal's address, which its QR code holds."""
+    content = json.dumps(asdict(passport), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:56] + _site_mark()
+
+
+def _site_mark() -> str:
+    return hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
 
 
 def _render(passport: Passport, kind: PassportKind) -> bytes:
@@ -123,10 +130,11 @@ def _render(passport: Passport, kind: PassportKind) -> bytes:
 def file_of(page: PracticePage, kind: str) -> PassportFile | None:
     """Return the built file of a practice or None while the worker has not made it.
 
-    One built before an author's consent ran out may hold a name that nobody may read since midnight.
+    One built before an author's consent ran out may hold a name that nobody may read since midnight; the QR code of
+    one built under another address of the portal leads there.
     """
     found = PassportFile.objects.filter(page=page, kind=kind).first()
-    if found is None:
+    if found is None or not found.digest.endswith(_site_mark()):
         return None
     ended = Consent.objects.filter(
         practice_authors__page=page,

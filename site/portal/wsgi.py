@@ -13,5 +13,8 @@ for _path in (str(ROOT), str(ROOT / "site")):
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 application = get_wsgi_application()
+# Views are loaded before the processes part: shared in memory, and no first visitor waits for them.
+get_resolver().url_patterns  # noqa: B018

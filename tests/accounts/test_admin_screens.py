@@ -174,7 +174,9 @@ def test_withdrawal_that_came_by_letter_is_entered_by_the_office(client, person)
 
 
 def test_own_settings_of_the_admin_take_no_portrait_mailbox_or_password(admin_client):
-    page = text(admin_client.get("/admin/account/"))
+    answer = admin_client.get("/admin/account/")
+    assert "no-store" in answer["Cache-Control"]
+    page = text(answer)
     for name in ("avatar-avatar", "name_email-email", "password-old_password"):
         assert f'name="{name}"' not in page
     assert 'name="name_email-last_name"' in page

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import importlib.util
 import socket
 import stat
+import threading
 
 import pytest
 from django.conf import settings
@@ -57,3 +59,25 @@ def test_second_start_from_one_folder_is_refused(start, tmp_path):
         start.only_one(tmp_path)
     lock.close()
     start.only_one(tmp_path).close()
+
+
+class OnlyByName(http.server.BaseHTTPRequestHandler):
+    """A portal that knows one name and nothing else, like one with ALLOWED_HOSTS set for its own host alone."""
+
+    def do_GET(self):
+        known = self.headers["Host"] == "portal.example.org"
+        self.send_response(200 if known else 400)
+        self.end_headers()
+        self.wfile.write(b'{"status": "ok"}')
+
+    def log_message(self, *args):
+        pass
+
+
+def test_a_portal_that_answers_to_its_name_alone_is_found_served(start, monkeypatch):
+    monkeypatch.setattr(start.time, "sleep", lambda seconds: pytest.fail("asked by a name it does not know"))
+    with http.server.HTTPServer(("127.0.0.1", 0), OnlyByName) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        assert start.wait_until_served(url, "https://portal.example.org", lambda: None)
+        server.shutdown()

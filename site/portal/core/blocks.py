@@ -150,9 +150,11 @@ class QuoteBlock(blocks.StructBlock):
         template = "components/blocks/quote.html"
 
 
-def _in_words(value: Any) -> str:
-    """A number as a Russian table writes it, «3,5»; an empty string for what is no number."""
-    return f"{value:.10g}".replace(".", ",") if isinstance(value, float) else ""
+class NumberBlock(blocks.FloatBlock):
+    """A number of a table, shown as Russians write it: 34 and 3,5; an empty cell stays empty."""
+
+    def render_basic(self, value: float | None, context: dict[str, Any] | None = None) -> str:
+        return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 class TableBlock(TypedTableBlock):
@@ -166,11 +168,7 @@ class TableBlock(TypedTableBlock):
         context = super().get_context(value, parent_context)
         headings = [column["heading"] for column in value.columns]
         context["rows"] = [
-            [
-                {"label": label, "cell": cell, "number": _in_words(cell.value)}
-                for label, cell in zip(headings, row, strict=False)
-            ]
-            for row in value.rows
+            [{"label": label, "cell": cell} for label, cell in zip(headings, row, strict=False)] for row in value.rows
         ]
         return context
 
@@ -186,7 +184,7 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock(
         [
             ("text", blocks.CharBlock(label="текст", required=False)),
-            ("number", blocks.FloatBlock(label="число", required=False, template="components/blocks/number.html")),
+            ("number", NumberBlock(label="число", required=False)),
         ]
     )
     video = VideoBlock()

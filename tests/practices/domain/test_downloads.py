@@ -77,6 +77,15 @@ def test_a_missing_file_is_promised_and_ordered(client, practice, committed):
     assert get(client).status_code == 200
 
 
+def test_a_moved_portal_builds_its_files_anew(client, practice, committed, settings):
+    before = set(PassportFile.objects.values_list("file", flat=True))
+    settings.SITE_URL = "https://portal.example.org"
+    with committed():
+        assert get(client).status_code == 202
+    assert get(client).status_code == 200
+    assert not before & set(PassportFile.objects.values_list("file", flat=True))
+
+
 def test_a_crowd_asking_for_a_missing_file_orders_it_once(client, practice, monkeypatch):
     PassportFile.objects.all().delete()
     orders = []

@@ -28,6 +28,13 @@ def test_boxes_of_the_admin_take_anything(editor_client, url, typed):
     assert editor_client.get(url, {"q": typed.encode("utf-8", "surrogatepass")}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["owner", "content_type"])
+def test_filters_of_the_admin_take_absurd_numbers(editor_client, name):
+    for number in ("9" * 18, "9" * 20, "-" + "9" * 18, "1" * 3000):
+        answer = editor_client.get("/admin/pages/3/", {name: number, "p": number})
+        assert answer.status_code in {200, 404}, number
+
+
 def test_words_between_quotes_are_found(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         page = PracticePageFactory(title="Игры в степи")
