@@ -54,8 +54,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
             pass
         cache.clear()
         for connection in connections.all():
-            # On the class: where Playwright's event loop runs, the thread gets a connection object of its own.
-            type(connection)._test_serialized_contents = connection.creation.serialize_db_to_string()
+            contents = connection.creation.serialize_db_to_string()
+            # In place of what Django wrote down before the setup.
+            connection._test_serialized_contents = contents
+            # On the class too: where Playwright's event loop runs, the thread gets a connection object of its own.
+            type(connection)._test_serialized_contents = contents
 
 
 @pytest.fixture(autouse=True)
