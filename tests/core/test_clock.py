@@ -68,8 +68,16 @@ def test_duty_of_a_living_worker_is_left_to_it_and_of_a_killed_one_taken_over(du
     clock.beat("one")
     assert clock.run_due("two") == []
     WorkerBeat.objects.update(seen_at=timezone.now() - 2 * clock.DEAD_AFTER)
+    Duty.objects.update(started_at=timezone.now() - 2 * clock.DEAD_AFTER)
     clock.run_due("two")
     assert len(duty) == 2
+
+
+def test_claim_just_made_stands_though_its_worker_was_not_seen_yet(duty):
+    clock.run_due("one")
+    later(0)
+    Duty.objects.update(runner="newcomer", started_at=timezone.now())
+    assert clock.run_due("two") == []
 
 
 def test_stopped_worker_leaves_its_duty_at_once(duty):

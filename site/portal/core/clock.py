@@ -67,7 +67,9 @@ def _due() -> list[ticks.Tick]:
 
 def _claim(tick: ticks.Tick, worker_id: str) -> bool:
     now = timezone.now()
-    free = Q(runner="") | ~Q(runner__in=_alive())
+    # A claim just made stands whoever made it: the first heartbeat of its worker may be newer than the list of the living.
+    left = Q(started_at__lt=now - DEAD_AFTER) & ~Q(runner__in=_alive())
+    free = Q(runner="") | left
     claimed = Duty.objects.filter(free, name=tick.name, due_at__lte=now).update(runner=worker_id, started_at=now)
     return bool(claimed)
 
