@@ -32,7 +32,7 @@ class PracticeIndexPage(SectionPage):
         """Find a practice in one query instead of two; the records around it are read when its page is drawn anew."""
         if path_components:
             children = PracticePage.objects.child_of(self).filter(slug=path_components[0])
-            practice = children.select_related("cover").first()
+            practice = children.first()
             if practice is not None:
                 return practice.route(request, path_components[1:])
         return super().route(request, path_components)

@@ -31,7 +31,7 @@ QUERIES = {
     "login": 0,
     "signup": 2,
     "reset": 0,
-    "feedback": 1,
+    "feedback": 0,
 }
 CATALOGUES = [
     "?area=rechevoe",

@@ -11,10 +11,12 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from portal.core import versions
 from portal.core.limits import hit, network
 from portal.core.models import ConsentText
 from portal.core.models.privacy import ConsentPurpose
@@ -26,6 +28,11 @@ from portal.home.models import ContentPage
 
 FEEDBACK_PER_HOUR = 5
 _HOUR = 3600
+
+
+def _consent_url() -> str:
+    text = ConsentText.objects.current().filter(purpose=ConsentPurpose.FEEDBACK).first()
+    return text.get_absolute_url() if text else ""
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -59,8 +66,10 @@ class FeedbackView(View):
         return redirect("feedback_sent")
 
     def _show(self, request: HttpRequest, form: FeedbackForm, status: int = 200) -> HttpResponse:
-        text = ConsentText.objects.current().filter(purpose=ConsentPurpose.FEEDBACK).first()
-        context = {"form": form, "consent_url": text.get_absolute_url() if text else ""}
+        context = {
+            "form": form,
+            "consent_url": versions.cached(f"feedback-consent:{timezone.localdate()}", _consent_url),
+        }
         return render(request, "home/feedback.html", context, status=status)
 
 
