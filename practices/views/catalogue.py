@@ -159,7 +159,7 @@ def _empty(selection: Selection, form: CatalogueForm, found: Catalogue) -> dict[
     if relief is None:
         return {"title": title, "text": "Попробуйте другие слова или одну из тем.", "filters": [], "topics": _topics()}
     if relief.name == "q":
-        what, labels = f"слова «{form.query}»", [f"«{form.query}»"]
+        what, labels = f"запрос «{form.query}»", [f"«{form.query}»"]
     else:
         labels = [found.options[relief.name][value].label for value in form.choices[relief.name]]
         what = f"фильтр «{FACETS[relief.name]}: {', '.join(labels)}»"
