@@ -46,11 +46,6 @@ def _span(start: int, end: int) -> str:
     return f"{start} мес. – {years}" if start else f"до {years}"
 
 
-def level_in_words(level: str, on: dt.date | None) -> str:
-    """Return the recognition with its month: «Лучшая практика, апрель 2022»."""
-    return f"{LEVEL_LABELS[level]}, {month(on)}" if on else LEVEL_LABELS[level]
-
-
 def month(day: dt.date) -> str:
     """Return «апрель 2022»."""
     return dateformat.format(day, "F Y").lower()

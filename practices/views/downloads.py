@@ -81,4 +81,5 @@ def export(request: HttpRequest, fmt: str) -> HttpResponseBase:
             for card in cards.cards(ids[start : start + CHUNK]):
                 yield {**card, "full_url": root + card["url"]}
 
-    return export_response(fmt, "Практики", COLUMNS, rows(), sheet_title="Практики")  # type: ignore[arg-type]
+    sheet = "Практики" if count == selection.total else f"Первые {count} из {selection.total}"
+    return export_response(fmt, "Практики", COLUMNS, rows(), sheet_title=sheet)  # type: ignore[arg-type]

@@ -205,3 +205,23 @@ def test_queries_do_not_grow_with_the_list(client, bank, settings, query):
     many = count()
     assert few == many
     assert 0 < many <= 9
+
+
+def test_enter_in_a_filter_shows_the_list_and_opens_no_dictionary(client, three):
+    form = client.get("/practices/").content.decode().split('id="facets"')[1].split("</form>")[0]
+    first = re.search(r"<button[^>]*>", form).group()
+    assert 'type="submit"' in first
+    assert "name=" not in first
+
+
+def test_a_sheet_says_when_it_holds_a_part_of_the_list(client, three, monkeypatch):
+    import io
+
+    import openpyxl
+
+    from practices.views import downloads
+
+    whole = openpyxl.load_workbook(io.BytesIO(client.get("/practices/export.xlsx").getvalue()))
+    monkeypatch.setattr(downloads, "MOST_SHEET_ROWS", 2)
+    part = openpyxl.load_workbook(io.BytesIO(client.get("/practices/export.xlsx").getvalue()))
+    assert (whole.sheetnames, part.sheetnames) == (["Практики"], ["Первые 2 из 3"])
