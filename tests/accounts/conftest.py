@@ -7,8 +7,8 @@ import re
 import pytest
 from django.core import mail
 
-from portal.accounts.people import make_account
 from portal.core import letters
+from tests.factories.people import make_account
 
 PASSWORD = "уточка-у-пруда-7"
 

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import User
-from portal.accounts.people import make_account
 from portal.core import letters, privacy
 from portal.core.models import Consent, ConsentText, Letter, LetterTemplate
 from tests.accounts.conftest import PASSWORD
+from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 NEW = {

@@ -181,7 +181,8 @@ def test_pages_have_no_barriers(page, person):
     for path in OF_STRANGERS:
         look(path)
     page.goto("/accounts/signup/")
-    page.click("main button[type=submit]")
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
     if violations := axe.run(page).response["violations"]:
         found["refused sign-up"] = [v["id"] for v in violations]
     page.goto("/accounts/login/")
@@ -191,7 +192,8 @@ def test_pages_have_no_barriers(page, person):
     page.wait_for_url("**/accounts/")
     page.goto("/accounts/reauthenticate/")
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
     for path in OF_PEOPLE:
         look(path)
     assert found == {}

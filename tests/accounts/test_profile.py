@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from portal.accounts.people import make_account
 from portal.core import privacy
 from portal.core.models import Consent
 from tests.accounts.conftest import PASSWORD
+from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

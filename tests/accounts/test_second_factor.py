@@ -6,9 +6,9 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group
 
-from portal.accounts.people import make_account
 from portal.accounts.rules import STAFF_GROUPS
 from tests.accounts.conftest import PASSWORD
+from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 

@@ -11,13 +11,13 @@ from wagtail.models import Page, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from portal.accounts.people import make_account
 from portal.core.sections import SectionPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.setup.groups import EDITORS
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
 from tests.factories.news import NewsPageFactory
+from tests.factories.people import make_account
 from tests.factories.practices import CollectionPageFactory, PracticePageFactory
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Site
 
-from portal.accounts.people import make_account
 from portal.core.models import ConsentText, LetterTemplate, PortalSettings
 from portal.home.models import FeedbackMessage
 from portal.organisations.models import Municipality
 from portal.setup.groups import COORDINATORS, EDITORS, MODERATORS
 from portal.vocabularies.models import Tag, Term
+from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 

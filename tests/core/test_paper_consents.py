@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from portal.accounts.people import make_account
 from portal.core.models import Consent
 from portal.setup.groups import EDITORS
 from practices.models import PracticeAuthor
+from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 LIST = "wagtailsnippets_core_consent"

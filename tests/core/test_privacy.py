@@ -16,11 +16,11 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from portal.accounts.people import make_account
 from portal.accounts.privacy import erase_due
 from portal.core import letters, privacy, versions
 from portal.core.models import Consent, ConsentText, Letter, PortalSettings
 from portal.core.privacy_exempt import EXEMPT
+from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 PERSON_FIELDS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.accounts.people import make_account
 from portal.setup.groups import EDITORS
+from tests.factories.people import make_account
 
 PASSWORD = "уточка-у-пруда-7"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from portal.accounts.people import make_account
 from portal.core import privacy
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import PracticeAuthor, PracticePage
+from tests.factories.people import make_account
 from tests.factories.practices import PracticePageFactory
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.vocabularies.choices import tags, term_choices, terms
+from portal.vocabularies.choices import tags, terms
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import EducationalArea, Term
 from tests.factories.vocabularies import TagFactory
@@ -15,10 +15,8 @@ def test_one_query_reads_all_vocabularies(django_assert_num_queries):
         assert len(terms(Vocabulary.AREA)) == 5
     with django_assert_num_queries(0):
         assert len(terms(Vocabulary.AGE)) == 8
-        assert term_choices(Vocabulary.AREA)[0] == (
-            "sotsialno-kommunikativnoe",
-            "Социально-коммуникативное развитие",
-        )
+        first = terms(Vocabulary.AREA)[0]
+        assert (first.slug, first.title) == ("sotsialno-kommunikativnoe", "Социально-коммуникативное развитие")
 
 
 def test_change_through_a_dictionary_screen_is_seen_at_once(django_capture_on_commit_callbacks):

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
@@ -107,6 +106,6 @@ def _make(account: Account, secret: str) -> None:
         is_demo=True,
     )
     user.save()
-    EmailAddress.objects.create(user=user, email=account.email, verified=True, primary=True)
+    user.confirm_email()
     if account.group:
         user.groups.add(Group.objects.get_or_create(name=account.group)[0])

@@ -61,11 +61,6 @@ def terms(vocabulary: str) -> list[TermChoice]:
     return _terms.get().get(vocabulary, [])
 
 
-def term_choices(vocabulary: str) -> list[tuple[str, str]]:
-    """Return (slug, title) pairs of a vocabulary for a form field."""
-    return [(term.slug, term.title) for term in terms(vocabulary)]
-
-
 def tags() -> list[TagChoice]:
     """Return all topics in Russian alphabetical order."""
     return _tags.get()

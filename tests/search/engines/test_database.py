@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from portal.accounts.people import make_account
 from portal.setup.groups import EDITORS
+from tests.factories.people import make_account
 from tests.factories.practices import PracticePageFactory
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
