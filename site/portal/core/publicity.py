@@ -6,9 +6,10 @@ counts, facets, search, suggestions, feeds, the sitemap, the API, exports and fi
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -31,12 +32,17 @@ _hidden = versions.Memo("hidden-paths", _hidden_paths)
 
 def public(queryset: PageSet, *, prefix: str = "") -> PageSet:
     """Return the pages of `queryset` that any visitor may read; `prefix` is the lookup to the page (`page__`)."""
-    hidden = Q()
-    for path in _hidden.get():
-        hidden |= Q(**{f"{prefix}path__startswith": path})
+    hidden = _below_hidden(prefix)
     current = Q(**{f"{prefix}expire_at": None}) | Q(**{f"{prefix}expire_at__gt": timezone.now()})
     result = queryset.filter(current, **{f"{prefix}live": True})
     return result.exclude(hidden) if hidden else result
+
+
+def _below_hidden(prefix: str = "") -> Q:
+    hidden = Q()
+    for path in _hidden.get():
+        hidden |= Q(**{f"{prefix}path__startswith": path})
+    return hidden
 
 
 def is_current(page: Page) -> bool:
@@ -68,3 +74,27 @@ def has_hidden_ancestor(page: Page) -> bool:
     ancestors = [page.path[:end] for end in range(steplen, len(page.path), steplen)]
     hidden = {path for path in _hidden.get() if path in ancestors}
     return bool(hidden) and Page.objects.filter(path__in=hidden, live=False).exists()
+
+
+def _read_moments() -> dict[str, datetime | None]:
+    now = timezone.now()
+    moments: dict[str, datetime | None] = Page.objects.filter(live=True).aggregate(
+        changed=Max("last_published_at", filter=(Q(expire_at=None) | Q(expire_at__gt=now)) & ~_below_hidden()),
+        expires=Min("expire_at", filter=Q(expire_at__gt=now)),
+    )
+    return moments
+
+
+_moments = versions.Memo("moments", _read_moments)
+
+
+def last_change() -> datetime | None:
+    """Return when something that anybody may read was last published, None when nothing was."""
+    changed: datetime | None = _moments.get()["changed"]
+    return changed
+
+
+def next_expiry() -> datetime | None:
+    """Return when the first of the published pages expires, None when none will."""
+    expires: datetime | None = _moments.get()["expires"]
+    return expires
