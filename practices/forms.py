@@ -35,6 +35,13 @@ class _KnownValues(forms.Field):
         return [item for item in dict.fromkeys(value or ()) if item in self.known]
 
 
+class _Whole(forms.Field):
+    """The facet to show whole; the last of repeated values counts, also one that means none."""
+
+    def clean(self, value: str | None) -> str:
+        return value if value in WHOLE else ""
+
+
 class _Number(forms.Field):
     """A positive whole number no greater than `most`; anything else is `default`."""
 
@@ -66,7 +73,7 @@ class CatalogueForm(forms.Form):
         for facet in FACETS:
             self.fields[facet] = _KnownValues(catalogue.options[facet])
         self.fields["sort"] = _KnownValues(SORTS)
-        self.fields["all"] = _KnownValues(WHOLE)
+        self.fields["all"] = _Whole(required=False)
         self.fields["page"] = _Number(1, LAST_PAGE)
         self.fields["page_size"] = _Number(20, 100)
         self.fields["sort"].widget = forms.MultipleHiddenInput()
@@ -83,8 +90,8 @@ class CatalogueForm(forms.Form):
         return {facet: self.cleaned_data[facet] for facet in FACETS if self.cleaned_data[facet]}
 
     @property
-    def whole(self) -> list[str]:
-        """The long facets of which every value is to be shown."""
+    def whole(self) -> str:
+        """The long facet of which every value is to be shown: one at a time, the last asked for; blank for none."""
         return self.cleaned_data["all"]
 
     @property
