@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -73,6 +75,11 @@ class BasePage(Demonstrable, Page):
     def meta_image(self) -> models.Model | None:
         """The picture for social networks: the chosen one, else the cover where pages of the type have it."""
         return self.social_image or getattr(self, "cover", None)
+
+    def evidence_on(self) -> datetime.date | None:
+        """The day on which what the page tells of took place, for the roadmap; None while it proves nothing."""
+        moment = self.first_published_at
+        return timezone.localdate(moment) if moment else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
