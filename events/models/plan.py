@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -166,6 +167,6 @@ class PlanDeliveryRow(models.Model):
     def clean(self) -> None:
         steps = [("sent_on", self.sent_on), ("received_on", self.received_on), ("held_on", self.held_on)]
         known = [(name, day) for name, day in steps if day]
-        for (_, earlier), (name, later) in zip(known, known[1:], strict=False):
+        for (_, earlier), (name, later) in pairwise(known):
             if later < earlier:
                 raise ValidationError({name: "Раньше предыдущего шага."})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django import forms
 from django.http import QueryDict
 
+from portal.core.query_fields import KnownField, PageField
 from portal.core.text import single_line
 from portal.directory.domain.registry import CLOSED, OPEN, REGIONAL, WITH_PRACTICES, Filters
 from portal.organisations.choices import city_districts, municipalities
@@ -16,7 +15,6 @@ from search.text import match_key
 
 SORTS = {"name": "по названию", "practices": "больше практик", "place": "по муниципалитетам"}
 MAX_QUERY = 200
-LAST_PAGE = 100_000
 
 
 class WordsField(forms.Field):
@@ -25,29 +23,6 @@ class WordsField(forms.Field):
     def clean(self, value: str | None) -> str:
         text = single_line((value or "")[: 2 * MAX_QUERY])[:MAX_QUERY].strip()
         return text if match_key(text) else ""
-
-
-class KnownField(forms.Field):
-    """Repeated parameters: the known values once each; unknown ones are dropped."""
-
-    widget = forms.MultipleHiddenInput
-
-    def __init__(self, known: Collection[str]) -> None:
-        super().__init__(required=False)
-        self.known = set(known)
-
-    def clean(self, value: list[str] | None) -> tuple[str, ...]:
-        return tuple(item for item in dict.fromkeys(value or ()) if item in self.known)
-
-
-class PageField(forms.Field):
-    """The number of a page, 1 for anything that is none."""
-
-    def clean(self, value: str | None) -> int:
-        text = value or ""
-        if not (text.isascii() and text.isdecimal()) or len(text) > 12:
-            return 1
-        return min(max(int(text), 1), LAST_PAGE)
 
 
 class OrganisationListForm(forms.Form):
