@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("portal.core.urls")),
     path("", include("practices.urls")),
     path("", include("portal.documents.urls")),
+    path("", include("events.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.home.urls")),
     path("", include("search.pages.urls")),

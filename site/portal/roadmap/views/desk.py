@@ -284,6 +284,4 @@ class ItemView(DeskPage):
             "quantity": {"planned": item.planned, "unit": item.unit},
             "update": {"on": timezone.localdate()},
         }
-        return {
-            name: self.bound.get(name) or ACTIONS[name][0](initial=initial[name], prefix=name) for name in ACTIONS
-        }
+        return {name: self.bound.get(name) or ACTIONS[name][0](initial=initial[name], prefix=name) for name in ACTIONS}

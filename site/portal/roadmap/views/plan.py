@@ -146,9 +146,7 @@ def _parties(plan: PlanView, chosen: PlanFilter, path: str) -> list[dict[str, An
     if chosen.choices:
         return []
     view = [] if chosen.view == TABLE else [("view", chosen.view)]
-    return [
-        {"label": party.name, "url": address(path, [*view, ("responsible", party.slug)])} for party in plan.parties
-    ]
+    return [{"label": party.name, "url": address(path, [*view, ("responsible", party.slug)])} for party in plan.parties]
 
 
 def _exports(plan: PlanView, chosen: PlanFilter) -> list[dict[str, str]]:
@@ -159,4 +157,3 @@ def _exports(plan: PlanView, chosen: PlanFilter) -> list[dict[str, str]]:
         }
         for fmt, label in (("docx", "DOCX"), ("xlsx", "XLSX"), ("json", "JSON"), ("ics", "Календарь"))
     ]
-
