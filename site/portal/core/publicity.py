@@ -29,14 +29,22 @@ def _hidden_paths() -> list[str]:
 _hidden = versions.Memo("hidden-paths", _hidden_paths)
 
 
+def public_condition(prefix: str = "", *, fresh: bool = False) -> Q:
+    """Return the condition «any visitor may read the page»; `prefix` is the lookup to the page (`page__`).
+
+    `fresh` asks the database what is hidden: for verbs that run inside the transaction that hides it, before the
+    version of what is published is bumped.
+    """
+    current = Q(**{f"{prefix}expire_at": None}) | Q(**{f"{prefix}expire_at__gt": timezone.now()})
+    condition = current & Q(**{f"{prefix}live": True})
+    for path in _hidden_paths() if fresh else _hidden.get():
+        condition &= ~Q(**{f"{prefix}path__startswith": path})
+    return condition
+
+
 def public(queryset: PageSet, *, prefix: str = "") -> PageSet:
     """Return the pages of `queryset` that any visitor may read; `prefix` is the lookup to the page (`page__`)."""
-    hidden = Q()
-    for path in _hidden.get():
-        hidden |= Q(**{f"{prefix}path__startswith": path})
-    current = Q(**{f"{prefix}expire_at": None}) | Q(**{f"{prefix}expire_at__gt": timezone.now()})
-    result = queryset.filter(current, **{f"{prefix}live": True})
-    return result.exclude(hidden) if hidden else result
+    return queryset.filter(public_condition(prefix))
 
 
 def is_current(page: Page) -> bool:
