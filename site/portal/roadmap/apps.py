@@ -11,6 +11,6 @@ class RoadmapConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (models are loaded only now)
-        from portal.roadmap import privacy  # noqa: F401, PLC0415
+        from portal.roadmap import duties, privacy, receivers  # noqa: F401, PLC0415
 
         register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")

@@ -47,14 +47,15 @@ def record_fact(
     """
     with transaction.atomic():
         locked = lock_items([item.pk])[item.pk]
-        values = {"title": title[:255], "on": on, "amount": amount, "page": page, "is_withdrawn": False, **details}
-        fact = Fact.objects.filter(item=locked, source_key=source_key).first()
-        if fact is None:
-            fact = Fact(item=locked, source_key=source_key)
-        elif all(getattr(fact, name) == value for name, value in values.items()) and not _awaits_itself(fact):
-            return fact
+        values = {"title": title[:255], "on": on, "amount": amount, "page_id": page.pk if page else None, **details}
+        fact = Fact.objects.filter(item=locked, source_key=source_key).first() or Fact(source_key=source_key)
+        fact.item = locked
+        if fact.pk and not fact.is_withdrawn and all(getattr(fact, name) == value for name, value in values.items()):
+            if not _awaits_itself(fact):
+                return fact
         elif fact.amount != amount or (fact.state == FactState.CONFIRMED and on > timezone.localdate()):
             _reopen(fact)
+        fact.is_withdrawn = False
         for name, value in values.items():
             setattr(fact, name, value)
         if _awaits_itself(fact):
