@@ -30,6 +30,7 @@ class FileBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label="файл", required=False)
     page = blocks.PageChooserBlock(
         label="страница раздела «Документы»",
+        page_type="official_documents.DocumentPage",
         required=False,
         help_text="Если документ уже стоит в разделе «Документы», выберите его страницу вместо файла.",
     )
@@ -56,7 +57,7 @@ class CriterionBlock(blocks.StructBlock):
         icon = "order"
 
 
-class TestBlock(blocks.StructBlock):
+class TrialBlock(blocks.StructBlock):
     """One test of a tour; a tour judged as a whole has one test without a name."""
 
     title = blocks.CharBlock(label="испытание", max_length=200, required=False)
@@ -72,7 +73,7 @@ class TourBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label="тур", max_length=200)
     note = blocks.TextBlock(label="пояснение", required=False, rows=2)
-    tests = blocks.ListBlock(TestBlock(), label="испытания", min_num=1)
+    tests = blocks.ListBlock(TrialBlock(), label="испытания", min_num=1)
 
     class Meta:
         label = "критерии тура"

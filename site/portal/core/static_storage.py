@@ -34,6 +34,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
             "facets",
             "forms",
             "passport",
+            "contests",
             "navigation",
             "content",
             "notices",
