@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("portal.core.urls")),
     path("", include("practices.urls")),
+    path("", include("contests.urls")),
     path("", include("portal.documents.urls")),
     path("", include("events.urls")),
     path("", include("portal.news.urls")),

@@ -35,6 +35,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
             "facets",
             "forms",
             "passport",
+            "contests",
             "navigation",
             "content",
             "notices",
