@@ -15,6 +15,8 @@ EXEMPT: dict[str, str] = {
     "core.PortalSettings": "почта владельца портала: сведения об организации, а не о человеке",
     "files.PortalImage": _OWNER,
     "files.PortalDocument": _OWNER,
+    "desk.TrashedPage": _HISTORY,
+    "desk.PreviewLink": _HISTORY,
     "organisations.OrganisationImport": _OWNER,
     "roadmap.RoadmapPage": _OWNER,
     "roadmap.PlanItem": _OWNER,
