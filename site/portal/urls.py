@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("portal.core.urls")),
     path("", include("practices.urls")),
+    path("", include("portal.roadmap.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.home.urls")),
     path("", include("search.pages.urls")),

@@ -34,7 +34,9 @@ def _opened(item: PlanItem, actor: Any, *, rule: Callable[[Any, PlanItem], bool]
         versions.bump()
 
 
-def write_change(item: PlanItem, kind: ChangeKind, before: dict[str, Any], after: dict[str, Any], **details: Any) -> None:
+def write_change(
+    item: PlanItem, kind: ChangeKind, before: dict[str, Any], after: dict[str, Any], **details: Any
+) -> None:
     """Write one row of history; the same before and after leaves none."""
     if before != after:
         PlanChange.objects.create(plan_id=item.plan_id, item=item, kind=kind, before=before, after=after, **details)
@@ -211,7 +213,5 @@ def name_responsible_user(item: PlanItem, *, actor: Any, user: Any | None) -> Pl
         before = {"account": locked.responsible_user_id}
         locked.responsible_user = user
         locked.save(update_fields=["responsible_user"])
-        write_change(
-            locked, ChangeKind.RESPONSIBLE, before, {"account": locked.responsible_user_id}, made_by=actor
-        )
+        write_change(locked, ChangeKind.RESPONSIBLE, before, {"account": locked.responsible_user_id}, made_by=actor)
     return locked
