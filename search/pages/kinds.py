@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from portal.documents.models import DocumentPage
 from portal.news.models import NewsPage
+from portal.roadmap.models import RoadmapPage
 from practices.models import CollectionPage, PracticePage
 
 
@@ -27,5 +28,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("collections", "Подборки", "Подборка", (CollectionPage,)),
     Kind("documents", "Документы", "Документ", (DocumentPage,), date_field="date"),
     Kind("news", "Новости", "Новость", (NewsPage,), date_field="date"),
+    Kind("roadmap", "Дорожная карта", "Дорожная карта", (RoadmapPage,)),
     Kind("pages", "Страницы", "Страница", ()),  # whatever is of no other type
 )
