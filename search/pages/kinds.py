@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from portal.news.models import NewsPage
+from portal.roadmap.models import RoadmapPage
 from practices.models import CollectionPage, PracticePage
 
 
@@ -25,5 +26,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("practices", "Практики", "Практика", (PracticePage,), date_field="published_on"),
     Kind("collections", "Подборки", "Подборка", (CollectionPage,)),
     Kind("news", "Новости", "Новость", (NewsPage,), date_field="date"),
+    Kind("roadmap", "Дорожная карта", "Дорожная карта", (RoadmapPage,)),
     Kind("pages", "Страницы", "Страница", ()),  # whatever is of no other type
 )

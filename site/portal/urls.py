@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("practices.urls")),
     path("", include("contests.urls")),
     path("", include("portal.documents.urls")),
+    path("", include("portal.roadmap.urls")),
     path("", include("portal.news.urls")),
     path("", include("portal.home.urls")),
     path("", include("search.pages.urls")),

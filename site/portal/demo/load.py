@@ -16,6 +16,7 @@ from portal.demo.notices import load_notices
 from portal.demo.organisations import load_organisations
 from portal.demo.pictures import COVER_WIDTH
 from portal.demo.practices import load_collections, load_practices
+from portal.demo.roadmap import load_plans
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
 
@@ -38,6 +39,7 @@ def load_demo(*, cover_width: int = COVER_WIDTH) -> Iterator[str]:
     stages: list[tuple[str, Callable[[], Iterator[str]]]] = [
         ("Учётные записи", lambda: load_accounts(ledger)),
         ("Организации", lambda: load_organisations(ledger)),
+        ("Дорожные карты", lambda: load_plans(ledger)),
         ("Практики", lambda: load_practices(ledger, cover_width=cover_width)),
         ("Подборки", lambda: load_collections(ledger)),
         ("Конкурсы", lambda: load_contests(ledger, cover_width=cover_width)),

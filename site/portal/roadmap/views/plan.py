@@ -10,9 +10,19 @@ from django.urls import reverse
 
 from portal.core.listing import address, plural, without
 from portal.roadmap.domain import timeline
+from portal.roadmap.domain.choices import (
+    FACETS,
+    MONTHS,
+    PARTIES,
+    STATUSES,
+    TABLE,
+    VIEWS,
+    PlanFilter,
+    facet_options,
+    values_of,
+)
 from portal.roadmap.domain.reading import COLUMNS, ItemView, PlanView, plan_view, public_plans
 from portal.roadmap.enums import ItemStatus
-from portal.roadmap.forms import FACETS, MONTHS, PARTIES, STATUSES, TABLE, VIEWS, PlanFilter, facet_options, values_of
 from portal.roadmap.models import RoadmapPage
 
 # How a status is drawn: shape and colour of components/status.html
@@ -146,9 +156,7 @@ def _parties(plan: PlanView, chosen: PlanFilter, path: str) -> list[dict[str, An
     if chosen.choices:
         return []
     view = [] if chosen.view == TABLE else [("view", chosen.view)]
-    return [
-        {"label": party.name, "url": address(path, [*view, ("responsible", party.slug)])} for party in plan.parties
-    ]
+    return [{"label": party.name, "url": address(path, [*view, ("responsible", party.slug)])} for party in plan.parties]
 
 
 def _exports(plan: PlanView, chosen: PlanFilter) -> list[dict[str, str]]:
@@ -159,4 +167,3 @@ def _exports(plan: PlanView, chosen: PlanFilter) -> list[dict[str, str]]:
         }
         for fmt, label in (("docx", "DOCX"), ("xlsx", "XLSX"), ("json", "JSON"), ("ics", "Календарь"))
     ]
-
