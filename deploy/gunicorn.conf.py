@@ -38,7 +38,13 @@ forwarded_allow_ips = ",".join(
 
 
 def when_ready(server: Any) -> None:
-    """Keep what is loaded shared by all processes: what the collector does not touch is not copied."""
+    """Keep what is loaded shared by all processes, but for sessions of the database: two processes would mix answers.
+
+    What the collector does not touch is not copied.
+    """
+    from django.db import connections  # noqa: PLC0415 (Django is there only when the application is loaded)
+
+    connections.close_all()
     gc.collect()
     gc.freeze()
 
@@ -49,11 +55,20 @@ def post_fork(server: Any, worker: Any) -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
-REQUESTS_PER_TRIM = 100
+GROWTH_TO_RETURN = 16 * 1024 * 1024  # bytes
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+_after_trim = 0
 
 
 def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
-    """Now and then give freed memory back: building the catalogue of a large bank leaves tens of megabytes unused."""
-    if _trim is not None and worker.nr % REQUESTS_PER_TRIM == 0:
+    """Give freed memory back once the process has grown: a large bank read, or a frequent word found, leaves tens of
+    megabytes unused. Looking costs some microseconds, returning some milliseconds."""
+    global _after_trim
+    if _trim is not None and _resident() > _after_trim + GROWTH_TO_RETURN:
         _trim(0)
+        _after_trim = _resident()
+
+
+def _resident() -> int:
+    """Bytes of this process in memory, those shared with the others counted too."""
+    return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -46,9 +46,7 @@ class PracticeQuerySet(PageQuerySet):
 
     def for_page(self) -> PracticeQuerySet:
         """Practices with the records that their own pages show."""
-        return self.select_related(
-            "organisation", "organisation__municipality", "organisation__city_district", "municipality", "cover"
-        )
+        return self.select_related("organisation", "municipality")
 
 
 class PracticePage(PassportFields, BasePage):
