@@ -19,6 +19,10 @@ APPS = (
     "portal.files",
     "portal.home",
     "practices",
+    "contests",
+    "events",
+    "portal.roadmap",
+    "portal.documents",
     "portal.news",
     "portal.directory",
 )

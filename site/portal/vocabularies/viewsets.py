@@ -37,6 +37,7 @@ _ICONS = {
     Vocabulary.TAG_GROUP: "folder-inverse",
     Vocabulary.DEFICIT_GROUP: "folder-inverse",
     Vocabulary.DEFICIT: "warning",
+    Vocabulary.EVENT_KIND: "date",
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -82,6 +84,11 @@ class BasePage(Demonstrable, Page):
         if parts and parts[1] and only_site():
             return parts[0], settings.SITE_URL, parts[2]
         return parts
+
+    def evidence_on(self) -> datetime.date | None:
+        """The day on which what the page tells of took place, for the roadmap; None while it proves nothing."""
+        moment = self.first_published_at
+        return timezone.localdate(moment) if moment else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
