@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("site/portal", "practices", "search")
+PACKAGES = ("site/portal", "practices", "contests", "events", "search")
 
 # Where HTML is declared safe on purpose. Words of applicants pass through none of them unescaped.
 SAFE_PYTHON = {

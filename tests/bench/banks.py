@@ -80,7 +80,7 @@ class Bank:
 def _signature() -> str:
     digest = hashlib.sha256()
     for pattern in SOURCES:
-        for folder in ("site", "practices", "search"):
+        for folder in ("site", "practices", "contests", "events", "search"):
             inner = pattern.removeprefix("site/") if folder == "site" else pattern
             for path in sorted((ROOT / folder).glob(inner)):
                 if path.is_file() and path.suffix != ".pyc":

@@ -7,7 +7,10 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 
 # Groups whose members work with other people's data; `setup_portal` makes them.
-STAFF_GROUPS = frozenset({"Редакторы", "Модераторы", "Координаторы"})
+MODERATORS = "Модераторы"
+STAFF_GROUPS = frozenset(
+    {"Редакторы", "Редакторы новостей и событий", "Редакторы банка практик", MODERATORS, "Координаторы"}
+)
 
 
 def is_staff(user: Any) -> bool:

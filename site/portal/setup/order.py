@@ -19,8 +19,13 @@ APPS = (
     "portal.files",
     "portal.home",
     "practices",
+    "contests",
+    "events",
+    "portal.roadmap",
+    "portal.documents",
     "portal.news",
     "portal.directory",
+    "portal.desk",
 )
 
 

@@ -25,3 +25,4 @@ class Vocabulary(models.TextChoices):
     TAG_GROUP = "tag_groups", "Группы тем"
     DEFICIT_GROUP = "deficit_groups", "Группы затруднений"
     DEFICIT = "deficits", "Затруднения педагогов"
+    EVENT_KIND = "event_kinds", "Виды событий"

@@ -189,6 +189,15 @@ class Deficit(DictionaryTerm, Term):
         verbose_name_plural = "затруднения педагогов"
 
 
+class EventKind(DictionaryTerm, Term):
+    VOCABULARY = Vocabulary.EVENT_KIND
+
+    class Meta:
+        proxy = True
+        verbose_name = "вид события"
+        verbose_name_plural = "виды событий"
+
+
 VOCABULARY_MODELS: dict[str, type[DictionaryTerm]] = {
     model.VOCABULARY: model
     for model in (
@@ -209,5 +218,6 @@ VOCABULARY_MODELS: dict[str, type[DictionaryTerm]] = {
         TagGroup,
         DeficitGroup,
         Deficit,
+        EventKind,
     )
 }
