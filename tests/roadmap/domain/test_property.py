@@ -27,7 +27,7 @@ from tests.factories.siblings import free_page
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
-START = dt.datetime(2022, 3, 10, 9, tzinfo=dt.timezone.utc)
+START = dt.datetime(2022, 3, 10, 9, tzinfo=dt.UTC)
 PAGES, ITEMS = range(3), range(2)
 pages, items = st.sampled_from(PAGES), st.sampled_from(ITEMS)
 amounts = st.dictionaries(items, st.integers(1, 3))
