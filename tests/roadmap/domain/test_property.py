@@ -113,9 +113,7 @@ class World:
 
     def revise(self, number, links, **values):
         page = self.page(number).get_latest_revision_as_object()
-        page.evidence_links.set(
-            [EvidenceLink(item=self.items[item], amount=amount) for item, amount in links.items()]
-        )
+        page.evidence_links.set([EvidenceLink(item=self.items[item], amount=amount) for item, amount in links.items()])
         for name, value in values.items():
             setattr(page, name, value)
         return page.save_revision()
@@ -264,9 +262,7 @@ class World:
         assert progress.sections == {self.items[0].section_id: progress.percent}
 
 
-@settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=4, max_size=16))
 def test_progress_is_what_a_plain_count_gives(django_capture_on_commit_callbacks, steps):
     cache.clear()
