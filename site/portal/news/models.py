@@ -20,6 +20,7 @@ from portal.core.fields import StreamField
 from portal.core.models import BasePage
 from portal.core.sections import SectionPage
 from portal.roadmap.panels import evidence_panel
+from portal.roadmap.queries import items_proved_by
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 
@@ -99,7 +100,7 @@ class NewsPage(BasePage):
         from portal.news.queries import others  # noqa: PLC0415 (the reads use these models)
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "tags": self.tags.all(), "others": others(self)}
+        return {**context, "tags": self.tags.all(), "others": others(self), "proves": items_proved_by(self)}
 
     def clean(self) -> None:
         super().clean()
