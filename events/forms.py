@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from events.domain.agenda import FACETS, Agenda
 from events.domain.selection import ALL, COMING, PAST, Filters
-from portal.core.query_fields import KnownField, PageField
+from portal.core.filter_fields import KnownField, PageField
 
 LIST, CALENDAR = "list", "calendar"
 SOON, LATE = "date", "-date"
@@ -42,7 +42,7 @@ class EventListForm(forms.Form):
         self.fields["view"] = KnownField([CALENDAR])
         self.fields["sort"] = KnownField(SORTS)
         self.fields["all"] = KnownField(WHOLE)
-        self.fields["page"] = PageField(required=False)
+        self.fields["page"] = PageField()
         self.fields["shown_month"] = MonthField(required=False)
         self.full_clean()
 

@@ -121,3 +121,17 @@ _expiry = Memo("next-expiry", _earliest_expiry)
 def next_expiry() -> datetime | None:
     """Return when the first of the published pages expires, None when none will."""
     return _expiry.get() or None
+
+
+_moments: list[Callable[[], datetime | None]] = []
+
+
+def register_moments(next_moment: Callable[[], datetime | None]) -> None:
+    """Tell of instants at which published pages change by themselves; `next_moment` returns the nearest one ahead."""
+    _moments.append(next_moment)
+
+
+def next_change() -> datetime | None:
+    """Return when the first published page expires or changes by itself, None when none will."""
+    found = [moment for moment in (next_expiry(), *(ask() for ask in _moments)) if moment is not None]
+    return min(found, default=None)

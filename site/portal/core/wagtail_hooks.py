@@ -13,7 +13,7 @@ from wagtail.sites.views import IndexView as SiteIndexView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.core import publicity
+from portal.core import admin_menu, publicity
 from portal.core.models import Consent, Letter, LetterTemplate
 from portal.core.sections import refuse_bulk_with_section, refuse_to_move_section, refuse_to_remove_section
 from portal.core.snippets import refuse_to_delete_used
@@ -38,7 +38,7 @@ class LettersAndConsents(SnippetViewSetGroup):
     menu_label = "Письма и согласия"
     menu_icon = "mail"
     menu_name = "letters-and-consents"
-    menu_order = 550
+    menu_order = admin_menu.LETTERS
     items = (LetterViewSet, LetterTemplateViewSet, ConsentTextViewSet, ConsentViewSet)
 
 

@@ -63,12 +63,7 @@ def news_drawings(rows: list[dict[str, Any]]) -> dict[str, Drawing]:
     result = {}
     for row in rows:
         seed = seen[row["category"]] = seen.get(row["category"], -1) + 1
-        result[row["key"]] = Drawing(
-            f"news:{row['key']}:cover",
-            row["title"],
-            news_cover_alt(row["category"], seed),
-            draw_news_cover(row["category"], seed),
-        )
+        result[row["key"]] = news_drawing(f"news:{row['key']}:cover", row["title"], row["category"], seed)
     return result
 
 
@@ -86,6 +81,11 @@ def event_drawings(rows: list[dict[str, Any]]) -> dict[str, list[Drawing]]:
             drawings.append(_drawing(f"event:{row['key']}:frame", row["title"], row.get("area"), other, seed))
         result[row["key"]] = drawings
     return result
+
+
+def news_drawing(key: str, title: str, category: str, seed: int) -> Drawing:
+    """Return a picture in the colours of a category of news."""
+    return Drawing(key, title, news_cover_alt(category, seed), draw_news_cover(category, seed))
 
 
 def topic_drawing(key: str, title: str, *, area: str, topic: str, seed: int) -> Drawing:

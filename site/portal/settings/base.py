@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portal.news",
     "portal.home",
     "portal.directory",
+    "portal.desk",
     "portal.api",
     "portal.setup",
     "portal.demo",
@@ -153,6 +154,7 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
+TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "site" / "portal" / "locale"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,11 +19,13 @@ from portal.roadmap.domain.progress import item_progress
 from portal.roadmap.enums import OVERRIDES, ChangeKind, ItemStatus
 from portal.roadmap.models import PlanChange, PlanItem
 
-WORDS = ("number_text", "period_text", "title_text", "result_text", "responsible_text", "note")
-
 
 @contextmanager
-def _opened(item: PlanItem, actor: Any, *, rule: Callable[[Any, PlanItem], bool]) -> Iterator[PlanItem]:
+def opened(item: PlanItem, actor: Any, *, rule: Callable[[Any, PlanItem], bool]) -> Iterator[PlanItem]:
+    """Hold the locked item of a verb, after the `rule` said yes; at the end what is published is renewed.
+
+    Raises PermissionDenied, and RoadmapError for an item that is gone.
+    """
     with transaction.atomic():
         locked = lock_items([item.pk]).get(item.pk)
         if locked is None:
@@ -74,7 +76,7 @@ def move_dates(
         raise RoadmapError("Укажите дату приказа, которым перенесены сроки.")
     if ends_on < starts_on:
         raise RoadmapError("Окончание раньше начала.")
-    with _opened(item, actor, rule=rules.can_run_item) as locked:
+    with opened(item, actor, rule=rules.can_run_item) as locked:
         before = _dates(locked)
         locked.starts_on, locked.ends_on, locked.overdue_warned_on = starts_on, ends_on, None
         locked.save(update_fields=["starts_on", "ends_on", "overdue_warned_on"])
@@ -108,7 +110,7 @@ def clear_override(item: PlanItem, *, actor: Any, reason: str = "") -> PlanItem:
 
 
 def _set_override(item: PlanItem, actor: Any, status: str, reason: str) -> PlanItem:
-    with _opened(item, actor, rule=rules.can_run_item) as locked:
+    with opened(item, actor, rule=rules.can_run_item) as locked:
         before = {"status": str(item_progress(locked).status), "by_hand": bool(locked.status_override)}
         locked.status_override, locked.status_reason = status, reason if status else ""
         after = {"status": str(item_progress(locked).status), "by_hand": bool(status)}
@@ -129,7 +131,7 @@ def set_planned(item: PlanItem, *, actor: Any, planned: int | None, unit: str, r
     reason = _needed(reason, "Напишите, почему меняется план.")
     if planned is not None and planned < 1:
         raise RoadmapError("План — целое число от единицы; пустой означает «один раз».")
-    with _opened(item, actor, rule=rules.can_run_item) as locked:
+    with opened(item, actor, rule=rules.can_run_item) as locked:
         before = {"planned": locked.planned, "unit": locked.unit}
         locked.planned, locked.unit = planned, unit.strip()
         locked.save(update_fields=["planned", "unit"])
@@ -157,61 +159,3 @@ def shift_dates(item: PlanItem, *, actor: Any, months: int, **order: Any) -> Pla
     """Move the term of an item by whole months; see `move_dates` for `order` and errors."""
     starts_on, ends_on = add_months(item.starts_on, months), add_months(item.ends_on, months)
     return move_dates(item, actor=actor, starts_on=starts_on, ends_on=ends_on, **order)
-
-
-def edit_wording(item: PlanItem, *, actor: Any, words: dict[str, str], reason: str = "") -> PlanItem:
-    """Set the words of an item (`WORDS`: number, period, name, result, responsible, note) letter for letter.
-
-    Raises PermissionDenied for who is no administrator, RoadmapError for an empty name.
-    """
-    if "title_text" in words and not words["title_text"].strip():
-        raise RoadmapError("Наименование не может быть пустым.")
-    with _opened(item, actor, rule=_may_arrange) as locked:
-        changed = [name for name in WORDS if name in words and getattr(locked, name) != words[name]]
-        before = {name: getattr(locked, name) for name in changed}
-        for name in changed:
-            setattr(locked, name, words[name])
-        if changed:
-            locked.save(update_fields=changed)
-            after = {name: words[name] for name in changed}
-            write_change(locked, ChangeKind.WORDING, before, after, reason=reason.strip(), made_by=actor)
-    return locked
-
-
-def _may_arrange(actor: Any, item: PlanItem) -> bool:
-    return rules.can_arrange_plans(actor)
-
-
-def set_responsibles(item: PlanItem, *, actor: Any, responsibles: Iterable[tuple[Any, Any]]) -> PlanItem:
-    """Name the responsible parties of an item in order: pairs of a party and its person or None.
-
-    Raises PermissionDenied for who is no administrator, RoadmapError for a party named twice or a person of another
-    party.
-    """
-    wanted = list(responsibles)
-    if len({party.pk for party, _person in wanted}) != len(wanted):
-        raise RoadmapError("Одна сторона названа дважды.")
-    for party, person in wanted:
-        if person is not None and person.party_id != party.pk:
-            raise RoadmapError(f"{person} не из «{party}».")
-    with _opened(item, actor, rule=_may_arrange) as locked:
-        before = {"parties": [str(row) for row in locked.responsible.select_related("party", "person")]}
-        locked.responsible.all().delete()
-        for order, (party, person) in enumerate(wanted):
-            locked.responsible.create(party=party, person=person, order=order)
-        after = {"parties": [f"{party}, {person}" if person else str(party) for party, person in wanted]}
-        write_change(locked, ChangeKind.RESPONSIBLE, before, after, made_by=actor)
-    return locked
-
-
-def name_responsible_user(item: PlanItem, *, actor: Any, user: Any | None) -> PlanItem:
-    """Name the account that answers for an item, or none; it gains or loses the way into the admin.
-
-    Raises PermissionDenied for who is no administrator.
-    """
-    with _opened(item, actor, rule=_may_arrange) as locked:
-        before = {"account": locked.responsible_user_id}
-        locked.responsible_user = user
-        locked.save(update_fields=["responsible_user"])
-        write_change(locked, ChangeKind.RESPONSIBLE, before, {"account": locked.responsible_user_id}, made_by=actor)
-    return locked

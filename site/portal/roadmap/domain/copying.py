@@ -36,12 +36,14 @@ def copy_plan(
         section = plan.get_parent()
         if section.get_children().filter(slug=slug).exists():
             raise RoadmapError(f"План с адресом «{slug}» уже есть: выберите другой.")
+        starts_on = add_months(plan.starts_on, shift_months)
+        years = starts_on.year - plan.starts_on.year
         copy = RoadmapPage(
             title=title,
             slug=slug,
-            summary=shift_years(plan.summary, shift_months // 12),
-            document_title=shift_years(plan.document_title, shift_months // 12),
-            starts_on=add_months(plan.starts_on, shift_months),
+            summary=shift_years(plan.summary, years),
+            document_title=shift_years(plan.document_title, years),
+            starts_on=starts_on,
             ends_on=add_months(plan.ends_on, shift_months),
             owner_user=plan.owner_user,
             copied_from=plan,

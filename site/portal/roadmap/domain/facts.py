@@ -164,6 +164,22 @@ def refuse(fact: Fact, *, actor: Any, note: str) -> Fact:
     return _decide(fact, FactState.REFUSED, actor=actor, note=note)
 
 
+def decide_together(facts: Iterable[Fact], state: FactState, *, actor: Any, note: str = "") -> int:
+    """Confirm or refuse several facts: all of them, or none with a sentence that names the one it failed at.
+
+    Returns how many. Raises PermissionDenied, RoadmapError.
+    """
+    chosen = sorted(facts, key=lambda fact: (fact.item_id, fact.pk))
+    with transaction.atomic():
+        lock_items(fact.item_id for fact in chosen)
+        for fact in chosen:
+            try:
+                confirm(fact, actor=actor) if state == FactState.CONFIRMED else refuse(fact, actor=actor, note=note)
+            except RoadmapError as error:
+                raise RoadmapError(f"{error} Ничего не изменено.") from error
+    return len(chosen)
+
+
 def _decide(fact: Fact, state: FactState, *, actor: Any, note: str = "") -> Fact:
     with transaction.atomic():
         item = lock_items([fact.item_id])[fact.item_id]

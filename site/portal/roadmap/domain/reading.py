@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from portal.core import versions
 from portal.core.publicity import is_public, public
+from portal.roadmap.domain.periods import period_words
 from portal.roadmap.domain.progress import ItemProgress, plan_progress
-from portal.roadmap.enums import ItemStatus
-from portal.roadmap.models import ItemResponsible, PartyPerson, PlanItem, RoadmapIndexPage, RoadmapPage
+from portal.roadmap.enums import ChangeKind, ItemStatus
+from portal.roadmap.models import ItemResponsible, PartyPerson, PlanChange, PlanItem, RoadmapIndexPage, RoadmapPage
 
 COLUMNS = ("№", "Сроки", "Наименование", "Планируемый результат", "Ответственный")  # as the document names them
 SECTION_URL = f"/{RoadmapIndexPage.section_slug}/"
@@ -31,7 +32,10 @@ class PartyView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """An item: the five cells of the document, then what is known of it. `needs` and `needed_by` are positions."""
+    """An item: the five cells of the document, then what is known of it.
+
+    `needs` and `needed_by` are positions; `moved` is the term in words when an order moved it.
+    """
 
     pk: int
     position: int
@@ -56,6 +60,8 @@ class ItemView:
     confirmed: int
     percent: int | None
     status: ItemStatus
+    explanation: str
+    moved: str
     url: str
 
     @property
@@ -170,6 +176,8 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
             needed[earlier].append(positions[later])
     parties = _parties(plan)
     hidden = hidden_names()
+    dates = PlanChange.objects.filter(plan=plan, kind=ChangeKind.DATES)
+    moved = set(dates.values_list("item_id", flat=True))
     items = tuple(
         _item(
             row,
@@ -179,6 +187,7 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
             needs=tuple(sorted(needs[row.pk])),
             needed_by=tuple(sorted(needed[row.pk])),
             hidden=hidden,
+            is_moved=row.pk in moved,
         )
         for row in rows
     )
@@ -249,6 +258,7 @@ def _item(
     needs: tuple[int, ...],
     needed_by: tuple[int, ...],
     hidden: dict[str, str],
+    is_moved: bool,
 ) -> ItemView:
     return ItemView(
         pk=row.pk,
@@ -274,5 +284,7 @@ def _item(
         confirmed=progress.confirmed,
         percent=progress.percent,
         status=progress.public_status,
+        explanation=without_names(progress.explanation, hidden) if progress.status == progress.public_status else "",
+        moved=period_words(row.starts_on, row.ends_on) if is_moved else "",
         url=f"{url}{row.position}/",
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.roadmap.domain.periods import MONTHS, add_months
+from portal.roadmap.domain.periods import MONTHS, add_months, month_words, period_words
 from portal.roadmap.domain.reading import ItemView, PlanView
 
 
@@ -28,19 +28,6 @@ class Bar:
     span: int
     after: int
     words: str
-
-
-def month_words(day: dt.date) -> str:
-    """Return «март 2022»."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def period_words(begins: dt.date, ends: dt.date) -> str:
-    """Return «март 2022» or «февраль 2022 — май 2022»."""
-    first, last = month_words(begins), month_words(ends)
-    if first == last:
-        return first
-    return f"{MONTHS[begins.month - 1]} — {last}" if begins.year == ends.year else f"{first} — {last}"
 
 
 def months(plan: PlanView, items: Sequence[ItemView]) -> list[Month]:

@@ -10,9 +10,19 @@ from django.urls import reverse
 
 from portal.core.listing import address, plural, without
 from portal.roadmap.domain import timeline
+from portal.roadmap.domain.choices import (
+    FACETS,
+    MONTHS,
+    PARTIES,
+    STATUSES,
+    TABLE,
+    VIEWS,
+    PlanFilter,
+    facet_options,
+    values_of,
+)
 from portal.roadmap.domain.reading import COLUMNS, ItemView, PlanView, plan_view, public_plans
 from portal.roadmap.enums import ItemStatus
-from portal.roadmap.forms import FACETS, MONTHS, PARTIES, STATUSES, TABLE, VIEWS, PlanFilter, facet_options, values_of
 from portal.roadmap.models import RoadmapPage
 
 # How a status is drawn: shape and colour of components/status.html

@@ -59,6 +59,12 @@ class Period:
         return (self.begins is None or day >= self.begins) and (self.ends is None or day <= self.ends)
 
     @property
+    def params(self) -> list[tuple[str, str]]:
+        """The pairs of the address that say the same."""
+        bounds = (("from", self.begins), ("to", self.ends))
+        return [(name, day.isoformat()) for name, day in bounds if day is not None]
+
+    @property
     def words(self) -> str:
         """«за период с 01.01.2022 по 31.03.2022», blank without bounds."""
         begins = f" с {self.begins:%d.%m.%Y}" if self.begins else ""
