@@ -1,9 +1,10 @@
-"""What the search box suggests: topics with their numbers, municipalities, organisations, practices by title."""
+"""What the search box suggests: topics with their numbers, municipalities, organisations, titles of practices and events."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.domain.agenda import agenda
 from portal.core import versions
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.models import TagAlias
@@ -15,7 +16,7 @@ from practices.models import PracticePage
 from search.engines.prefixes import PrefixIndex
 
 LONGEST = 100  # characters of what was typed
-_SHARES = (("тема", 4), ("муниципалитет", 2), ("организация", 3), ("практика", 4))  # the words people see
+_SHARES = (("тема", 4), ("муниципалитет", 2), ("организация", 3), ("практика", 4), ("событие", 2))  # the words people see
 MOST = 10
 
 
@@ -31,14 +32,16 @@ class Suggestion:
 
 def suggest(typed: str) -> list[Suggestion]:
     """Return at most ten suggestions for what was typed; no query while nothing in the bank changes."""
-    indexes = _memo.get()
+    indexes = {**_memo.get(), "событие": _events.get()}
     text = typed[:LONGEST]
     found = catalogue()
     visible = found.visible()
+    events = agenda()
     result: list[Suggestion] = []
     for kind, share in _SHARES:
         for item in indexes[kind].find(text, share):
             expired = kind == "практика" and not found.index.bitmap([item.pk]) & visible
+            expired |= kind == "событие" and not events.index.bitmap([item.pk]) & events.visible()
             if item not in result and not expired:
                 result.append(item)
     return result[:MOST]
@@ -79,4 +82,10 @@ def _owner(owner: Organisation) -> str:
     return f"{owner.short_name}, {owner.municipality.short_name}" if owner.municipality else owner.short_name
 
 
+def _build_events() -> PrefixIndex[Suggestion]:
+    events = reversed(agenda().events.values())  # the latest first
+    return PrefixIndex((event.title, Suggestion(event.title, event.url, "событие", event.id)) for event in events)
+
+
 _memo = versions.Memo("suggestions", _build, version=practices_version)
+_events = versions.Memo("event-suggestions", _build_events)
