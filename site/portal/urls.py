@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core.health import healthz
 
+handler400 = "portal.core.views.bad_request"
 handler500 = "portal.core.views.server_error"
 
 urlpatterns = [

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from portal.core.listing import address, page_links
 from portal.roadmap.domain import story
-from portal.roadmap.domain.due import due_lines
+from portal.roadmap.domain.attention import due_lines
 from portal.roadmap.domain.reading import ItemView, PlanView, plan_view, public_plan
 from portal.roadmap.models import Fact
 from portal.roadmap.views.plan import MARKS, marked
