@@ -8,11 +8,13 @@ import itertools
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from events.models import EventIndexPage
 from portal.documents.models import DocumentIndexPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
 from tests.factories.documents import DocumentPageFactory
+from tests.factories.events import EventPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import CollectionPageFactory, PracticePageFactory
 
@@ -32,6 +34,7 @@ def shelves():
         "practices": (bank, PracticePageFactory),
         "collections": (bank, CollectionPageFactory),
         "documents": (DocumentIndexPage.objects.get(), DocumentPageFactory),
+        "events": (EventIndexPage.objects.get(), EventPageFactory),
         "news": (NewsIndexPage.objects.get(), NewsPageFactory),
         "pages": (HomePage.objects.get(), free_page),
     }
