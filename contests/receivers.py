@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from contests.domain import changes, editions
 from contests.models import ContestSeries
-from portal.core import versions
+from portal.core import publicity
 from portal.files import shown
 
 
@@ -19,5 +19,5 @@ def series_changed(sender: type[ContestSeries], instance: ContestSeries, **kwarg
     changes.series_changed(instance)
 
 
-versions.register_moments(editions.next_boundary)
+publicity.register_moments(editions.next_boundary)
 shown.hold_back("results.item.protocol", changes.without_shown_results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -46,9 +47,7 @@ class PracticeQuerySet(PageQuerySet):
 
     def for_page(self) -> PracticeQuerySet:
         """Practices with the records that their own pages show."""
-        return self.select_related(
-            "organisation", "organisation__municipality", "organisation__city_district", "municipality", "cover"
-        )
+        return self.select_related("organisation", "municipality")
 
 
 class PracticePage(PassportFields, BasePage):
@@ -133,6 +132,10 @@ class PracticePage(PassportFields, BasePage):
     def chosen_tags(self) -> list[Tag]:
         """The topics in alphabetical order; read once for an object."""
         return sorted(self.tags.all(), key=lambda tag: tag.name_sort)
+
+    def evidence_on(self) -> datetime.date | None:
+        """The day from which the practice stands in the bank."""
+        return self.published_on or super().evidence_on()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from practices.views.practice import practice_context  # noqa: PLC0415 (the reads use these models)

@@ -147,7 +147,8 @@ def test_an_account_signs_in(loaded, client, name):
 
 def test_roles_of_accounts(loaded):
     groups = {user.email: [g.name for g in user.groups.all()] for user in User.objects.filter(is_demo=True)}
-    assert groups["editor@example.org"] == groups["editor2@example.org"] == ["Редакторы"]
+    assert groups["editor@example.org"] == ["Редакторы новостей и событий"]
+    assert groups["editor2@example.org"] == ["Редакторы банка практик"]
     assert groups["moderator@example.org"] == ["Модераторы"]
     assert [user.email for user in User.objects.filter(is_demo=True, is_superuser=True)] == ["admin@example.org"]
     assert EmailAddress.objects.filter(user__is_demo=True, verified=True, primary=True).count() == len(ACCOUNTS)

@@ -23,7 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from portal.core import versions
+from portal.core import publicity, versions
 
 Handler = Callable[[HttpRequest], HttpResponse]
 NEVER_KEPT = ("/admin/", "/healthz")  # the second must answer when the cache is away
@@ -173,6 +173,6 @@ def _seconds_to_keep() -> int:
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     ends = [now + LONGEST_KEPT, midnight]
-    if change := versions.next_change():
+    if change := publicity.next_change():
         ends.append(change)
     return max(0, int((min(ends) - now).total_seconds()))

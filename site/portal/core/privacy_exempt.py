@@ -16,6 +16,8 @@ EXEMPT: dict[str, str] = {
     "contests.ContestPage": "почта оргкомитета: сведения о конкурсе; имена стоят в contests.ContestResult",
     "files.PortalImage": _OWNER,
     "files.PortalDocument": _OWNER,
+    "desk.TrashedPage": _HISTORY,
+    "desk.PreviewLink": _HISTORY,
     "organisations.OrganisationImport": _OWNER,
     "roadmap.RoadmapPage": _OWNER,
     "roadmap.PlanItem": _OWNER,

@@ -29,6 +29,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
             "hero",
             "tiles",
             "cards",
+            "events",
             "panel",
             "table",
             "roadmap",

@@ -18,6 +18,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from portal.core import admin_menu
 from portal.core.admin_filters import YesNoFilter
 from portal.core.admin_search import MatchKeySearchMixin
 from portal.core.models import Letter
@@ -75,7 +76,7 @@ class FeedbackViewSet(SnippetViewSet):
     icon = "comment"
     menu_label = "Обращения"
     menu_name = "feedback"
-    menu_order = 540
+    menu_order = admin_menu.FEEDBACK
     add_to_admin_menu = True
     list_display = [
         "subject",

@@ -67,7 +67,7 @@ class Entry:
         if facet == "tag":
             return self.tags
         single = {"kind": self.kind, "year": str(self.date.year), "issuer": self.issuer}
-        return (single[facet] if facet in single else IN_FORCE if self.is_in_force else VOID,)
+        return (single.get(facet, IN_FORCE if self.is_in_force else VOID),)
 
 
 def _build() -> list[Entry]:

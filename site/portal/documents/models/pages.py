@@ -161,11 +161,6 @@ class DocumentPage(BasePage):
     class Meta:
         verbose_name = "документ"
         verbose_name_plural = "документы"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(void_since=None) | Q(void_since__gte=models.F("date")), name="document_void_after_date"
-            )
-        ]
 
     def clean(self) -> None:
         super().clean()

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from portal.roadmap import rules
-from portal.roadmap.domain.due import attention, counted_days
+from portal.roadmap.domain.attention import attention, counted_days
 from portal.roadmap.domain.progress import ItemProgress, PlanProgress, plan_progress, standing
 from portal.roadmap.enums import FactState
 from portal.roadmap.models import Fact, PlanItem, PlanSection, RoadmapPage

@@ -1,0 +1,16 @@
+"""Addresses of the desk inside the admin."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from portal.desk.views import previews, trash
+
+urlpatterns = [
+    path("trash/", trash.TrashView.as_view(), name="trash"),
+    path("trash/empty/", trash.empty, name="trash_empty"),
+    path("trash/<int:pk>/restore/", trash.restore, name="trash_restore"),
+    path("trash/<int:pk>/delete/", trash.delete_forever, name="trash_delete"),
+    path("preview-links/<int:page_id>/", previews.links_of_page, name="preview_links"),
+    path("preview-links/<int:pk>/revoke/", previews.revoke, name="preview_revoke"),
+]
