@@ -8,10 +8,12 @@ import itertools
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from contests.models import ContestIndexPage
 from portal.documents.models import DocumentIndexPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
+from tests.factories.contests import ContestPageFactory
 from tests.factories.documents import DocumentPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import CollectionPageFactory, PracticePageFactory
@@ -31,6 +33,7 @@ def shelves():
     return {
         "practices": (bank, PracticePageFactory),
         "collections": (bank, CollectionPageFactory),
+        "contests": (ContestIndexPage.objects.get(), ContestPageFactory),
         "documents": (DocumentIndexPage.objects.get(), DocumentPageFactory),
         "news": (NewsIndexPage.objects.get(), NewsPageFactory),
         "pages": (HomePage.objects.get(), free_page),
