@@ -55,7 +55,7 @@ def load_events(ledger: Ledger, *, cover_width: int) -> Iterator[str]:
 
 
 def _make_cycle(row: dict[str, Any], section: EventIndexPage, today: dt.date) -> None:
-    day = dt.date.fromisoformat(row["on"]) if "on" in row else today + dt.timedelta(days=row["days"])
+    day = dt.date.fromisoformat(row["day"]) if "day" in row else today + dt.timedelta(days=row["days"])
     page = EventCyclePage(
         title=row["title"],
         slug=row["slug"],
