@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from portal.core import publicity
@@ -93,13 +92,6 @@ def _tell(fact: Fact, path_of: Any) -> Telling:
         image_alt=fact.image_alt,
         document=fact.document,
     )
-
-
-def confirmed_by_month(item_id: int, *, today: dt.date) -> dict[dt.date, int]:
-    """Return what was confirmed for an item by the first day of its month."""
-    counted = standing(Fact.objects.filter(item_id=item_id)).filter(state=FactState.CONFIRMED, on__lte=today)
-    rows = counted.order_by().annotate(month=TruncMonth("on")).values("month").annotate(number=Sum("amount"))
-    return {row["month"]: row["number"] for row in rows}
 
 
 @dataclass(frozen=True)
