@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone
 
 from portal.core.calendars import Entry
-from portal.roadmap.domain.due import due_lines
+from portal.roadmap.domain.attention import due_lines
 from portal.roadmap.domain.reading import ItemView, PlanView
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from portal.core.listing import address, page_links
 from portal.roadmap.domain import story
-from portal.roadmap.domain.due import DueLine, DueState, counted_days, due_lines
+from portal.roadmap.domain.attention import DueLine, DueState, counted_days, due_lines
 from portal.roadmap.domain.reading import ItemView, PlanView, plan_view, public_plan
 from portal.roadmap.models import Fact
 from portal.roadmap.views.plan import MARKS, marked
