@@ -13,7 +13,7 @@ from events.domain import cycles, queries, words
 from events.domain.rows import rows
 from events.enums import SECTION_URL, EventFormat, EventState
 from events.models import EventPage
-from portal.core import versions
+from portal.core import mentions, versions
 from portal.core.listing import address
 from portal.core.publicity import is_public
 from portal.roadmap.queries import items_proved_by
@@ -70,6 +70,7 @@ def _build(page: EventPage) -> dict[str, Any]:
         "applying_is_over": bool(page.apply_by and page.apply_by < today),
         "proves": items_proved_by(page),
         "feedback_url": reverse("feedback"),
+        "news": mentions.of(page.pk) if page.pk else [],
         "coming": [row for row in queries.coming(OTHERS + 1) if row["url"] != f"{SECTION_URL}{page.slug}/"][:OTHERS],
     }
 
