@@ -22,6 +22,7 @@ from wagtail.admin.panels import (
 )
 
 from portal.core.page_forms import PortalPageForm
+from portal.roadmap.panels import evidence_panel
 from portal.vocabularies import choices
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
@@ -248,6 +249,7 @@ def practice_handler(promote: list[Panel], settings: list[Panel]) -> TabbedInter
             ],
             heading="Место в банке",
         ),
+        evidence_panel(),
     ]
     return TabbedInterface(
         [

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
+from portal.documents.models import DocumentPage
 from portal.news.models import NewsPage
+from portal.roadmap.models import RoadmapPage
 from practices.models import CollectionPage, PracticePage
 
 
@@ -24,6 +26,8 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind("practices", "Практики", "Практика", (PracticePage,), date_field="published_on"),
     Kind("collections", "Подборки", "Подборка", (CollectionPage,)),
+    Kind("documents", "Документы", "Документ", (DocumentPage,), date_field="date"),
     Kind("news", "Новости", "Новость", (NewsPage,), date_field="date"),
+    Kind("roadmap", "Дорожная карта", "Дорожная карта", (RoadmapPage,)),
     Kind("pages", "Страницы", "Страница", ()),  # whatever is of no other type
 )

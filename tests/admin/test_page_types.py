@@ -12,10 +12,12 @@ from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from portal.core.sections import SectionPage
+from portal.documents.models import DocumentIndexPage, DocumentPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.setup.groups import EDITORS
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.documents import DocumentPageFactory, document_kind
 from tests.factories.news import NewsPageFactory
 from tests.factories.people import make_account
 from tests.factories.practices import CollectionPageFactory, PracticePageFactory
@@ -27,6 +29,8 @@ PARENTS = {
     ContentPage: {HomePage, ContentPage},
     NewsIndexPage: {HomePage},
     NewsPage: {NewsIndexPage},
+    DocumentIndexPage: {HomePage},
+    DocumentPage: {DocumentIndexPage},
     PracticeIndexPage: {HomePage},
     PracticePage: {PracticeIndexPage},
     CollectionPage: {PracticeIndexPage},
@@ -49,6 +53,7 @@ def one(model):
         NewsPage: lambda: NewsPageFactory(parent=news),
         PracticePage: lambda: PracticePageFactory(parent=bank),
         CollectionPage: lambda: CollectionPageFactory(parent=bank),
+        DocumentPage: lambda: DocumentPageFactory(parent=DocumentIndexPage.objects.get()),
         ContentPage: ContentPage.objects.first,
     }
     return made.get(model, lambda: model.objects.get())()
@@ -71,6 +76,8 @@ def filled(page):
     rows = {relation.get_accessor_name(): inline_formset([]) for relation in get_all_child_relations(type(page))}
     plain = {"title": page.title, "slug": page.slug, "summary": page.summary}
     own = {"intro": rich_text("<p>Вступление</p>"), "date": "2022-03-01", "level": "presented", "tags": ""}
+    if isinstance(page, DocumentPage):
+        own |= {"kind": document_kind().pk, "issuer_name": "Комитет"}
     return nested_form_data({**plain, **own, **streams, **rows})
 
 

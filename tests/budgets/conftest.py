@@ -20,7 +20,7 @@ from portal.demo.scale.generate import Generator
 from portal.demo.scale.insert import insert_pages
 from portal.demo.scale.library import Library
 from portal.demo.scale.pools import themes
-from portal.files.models import PortalImage
+from portal.files.models import PortalDocument, PortalImage
 from portal.news.models import NewsIndexPage
 from portal.organisations.models import Municipality
 from portal.vocabularies.enums import Vocabulary
@@ -80,6 +80,16 @@ def _practices(size, organisations, cover):
     return section
 
 
+def _attach_everything(practice, picture):
+    """Give a practice files, photographs and a picture of its own for social networks."""
+    document = PortalDocument.objects.create(title="Конспект", file=ContentFile(b"%PDF-1.4", "konspekt.pdf"))
+    practice.files = [("file", {"title": "Конспект занятия", "document": document})] * 2
+    practice.photos = [("photo", {"image": _cover(), "alt": "Стол у окна", "caption": "Центр песка и воды"})] * 3
+    practice.social_image = _cover()
+    practice.cover = picture
+    practice.save()
+
+
 @pytest.fixture(scope="module", params=[FEW, MANY])
 def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """The portal with few and with many of everything; the rows go away with the module."""
@@ -92,6 +102,7 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
         ]
         section = _practices(size, organisations, cover := _cover())
         practice = PracticePage.objects.order_by("-published_on", "-pk").first()
+        _attach_everything(practice, cover)
         collection = section.add_child(instance=CollectionPage(title="К осени", slug="k-oseni", summary="Подборка."))
         for number, page in enumerate(PracticePage.objects.order_by("pk")[:12]):
             CollectionItem.objects.create(page=collection, practice=page, note="Просто повторить.", sort_order=number)

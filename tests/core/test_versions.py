@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from portal.core import versions
+from portal.core import publicity, versions
 from portal.home.models import ContentPage
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -97,7 +97,7 @@ def test_change_whose_process_was_killed_before_telling_is_noticed(page):
 
 
 def test_next_expiry_is_that_of_the_first_published_page(home):
-    assert versions.next_expiry() is None
+    assert publicity.next_expiry() is None
     cache.clear()
     soon = timezone.now() + timezone.timedelta(hours=1)
     for hours, live in ((1, True), (2, True), (0.5, False)):
@@ -109,4 +109,4 @@ def test_next_expiry_is_that_of_the_first_published_page(home):
                 expire_at=timezone.now() + timezone.timedelta(hours=hours),
             )
         )
-    assert abs((versions.next_expiry() - soon).total_seconds()) < 60
+    assert abs((publicity.next_expiry() - soon).total_seconds()) < 60

@@ -61,6 +61,6 @@ def few(monkeypatch):
     from portal.demo import content
 
     read, practices = content.read, content.practices
-    cut = {"news": slice(2), "collections": slice(1, 2), "organisations": slice(3)}
+    cut = {"news": slice(2), "collections": slice(1, 2), "organisations": slice(3), "events": slice(2)}
     monkeypatch.setattr(content, "practices", lambda: practices()[:3])
     monkeypatch.setattr(content, "read", lambda name: read(name)[cut[name]] if name in cut else read(name))

@@ -8,9 +8,11 @@ import itertools
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from portal.documents.models import DocumentIndexPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
+from tests.factories.documents import DocumentPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import CollectionPageFactory, PracticePageFactory
 
@@ -29,6 +31,7 @@ def shelves():
     return {
         "practices": (bank, PracticePageFactory),
         "collections": (bank, CollectionPageFactory),
+        "documents": (DocumentIndexPage.objects.get(), DocumentPageFactory),
         "news": (NewsIndexPage.objects.get(), NewsPageFactory),
         "pages": (HomePage.objects.get(), free_page),
     }

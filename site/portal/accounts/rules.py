@@ -7,8 +7,9 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 
 # Groups whose members work with other people's data; `setup_portal` makes them.
+MODERATORS = "Модераторы"
 STAFF_GROUPS = frozenset(
-    {"Редакторы", "Редакторы новостей и событий", "Редакторы банка практик", "Модераторы", "Координаторы"}
+    {"Редакторы", "Редакторы новостей и событий", "Редакторы банка практик", MODERATORS, "Координаторы"}
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.forms.workflows import WorkflowPageForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.search import SearchView as PageSearchView
@@ -59,6 +60,7 @@ SiteIndexView.columns[1:4] = [  # Wagtail leaves these headings in English
 ]
 # Without it the heading counts «1–20 из 38: None».
 PageSearchView.verbose_name_plural = "страницы"
+WorkflowPageForm.base_fields["page"].label = "Страница"
 
 
 @hooks.register("construct_help_menu")

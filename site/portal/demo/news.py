@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from wagtail.rich_text import RichText
 
 from portal.core.slugs import latin_slug
-from portal.demo import content, papers, pictures
+from portal.demo import content, evidence, papers, pictures
 from portal.demo.ledger import Ledger
 from portal.demo.practices import find_tags
 from portal.demo.publishing import publish
@@ -52,9 +53,14 @@ def _load(row: dict[str, Any], section: NewsIndexPage, cover: pictures.Drawing, 
         body=_Body(row, images).blocks(),
         is_demo=True,
     )
-    tags = find_tags(row["tags"])
-    publish(page, section, date, lambda made: made.tags.add(*tags))
+    publish(page, section, date, partial(_relate, row, date))
     return [] if category else [f"«{row['title']}»: нет рубрики «{row['category']}»"]
+
+
+def _relate(row: dict[str, Any], date: dt.date, page: NewsPage) -> None:
+    """News prove the plan of the school year that they tell of; those of another year prove none here."""
+    page.tags.add(*find_tags(row["tags"]))
+    evidence.prove(page, row.get("roadmap_items", []), plan_slug=evidence.current_plan_slug(date))
 
 
 def body_drawings(row: dict[str, Any]) -> Iterator[pictures.Drawing]:

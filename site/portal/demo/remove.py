@@ -14,11 +14,11 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision, get_pag
 from portal.accounts.models import User
 from portal.core import usage, versions
 from portal.core.models import BasePage, Demonstrable
-from portal.demo import news, notices, practices, storage
+from portal.demo import contests, events, news, notices, practices, storage
 from portal.demo.content import practices as practice_rows
 from portal.demo.content import read
 from portal.demo.models import DemoLoad
-from portal.demo.pictures import news_drawings, practice_drawings
+from portal.demo.pictures import event_drawings, news_drawings, practice_drawings
 from portal.files.models import PortalDocument, PortalImage
 from portal.organisations.models import Organisation
 from practices.domain import changes
@@ -135,15 +135,24 @@ def _files_of(row: Any) -> list[str]:
 
 def _planned_files() -> Iterator[str]:
     """Where the loader would put its files: a kill may have left one that no row tells of."""
-    rows, items = practice_rows(), read("news")
+    rows, items, meetings = practice_rows(), read("news"), read("events")
     for drawings in practice_drawings(rows).values():
         yield from (storage.image_place(drawing.key) for drawing in drawings)
     for drawing in [*news_drawings(items).values(), *(d for item in items for d in news.body_drawings(item))]:
         yield storage.image_place(drawing.key)
+    held = read("contests")
+    for drawing in contests.drawings(held).values():
+        yield storage.image_place(drawing.key)
+    for row in held:
+        yield from (storage.document_place(key, name) for key, name, _ in contests.file_plan(row))
     for row in rows:
         yield from (storage.document_place(key, name) for key, name, _ in practices.file_plan(row))
     for item in items:
         yield from (storage.document_place(key, name) for key, name, _ in news.file_plan(item))
+    for drawings in event_drawings(meetings).values():
+        yield from (storage.image_place(drawing.key) for drawing in drawings)
+    for meeting in meetings:
+        yield from (storage.document_place(key, name) for key, name, _ in events.file_plan(meeting))
 
 
 def _remove_organisations() -> Iterator[str]:

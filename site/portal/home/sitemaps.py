@@ -13,6 +13,7 @@ from wagtail.models import Page
 from portal.core.publicity import public
 from portal.core.sites import address_path, default_site
 from portal.organisations.models import Municipality, Organisation
+from portal.roadmap.models import PlanItem
 from portal.vocabularies.models import Tag
 from practices.models import PracticePage
 
@@ -80,6 +81,17 @@ class MunicipalitySitemap(_PortalSitemap):
         return reverse("municipality", args=[item.slug])
 
 
+class RoadmapItemSitemap(_PortalSitemap):
+    """Items of public plans."""
+
+    def items(self) -> QuerySet[PlanItem]:
+        shown = public(PlanItem.objects.select_related("plan"), prefix="plan__")
+        return shown.only("position", "plan__slug").order_by("plan_id", "position")
+
+    def location(self, item: PlanItem) -> str:
+        return reverse("roadmap_item", args=[item.plan.slug, item.position])
+
+
 class SectionSitemap(_PortalSitemap):
     """Lists that are views, not pages."""
 
@@ -95,5 +107,6 @@ SITEMAPS = {
     "topics": TopicSitemap,
     "organisations": OrganisationSitemap,
     "municipalities": MunicipalitySitemap,
+    "roadmap-items": RoadmapItemSitemap,
     "sections": SectionSitemap,
 }

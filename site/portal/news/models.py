@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from portal.core.blocks import BodyBlock
 from portal.core.fields import StreamField
 from portal.core.models import BasePage
 from portal.core.sections import SectionPage
+from portal.roadmap.panels import evidence_panel
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 
@@ -79,6 +81,7 @@ class NewsPage(BasePage):
         MultiFieldPanel([FieldPanel("date"), FieldPanel("category"), FieldPanel("tags")], heading="Когда и о чём"),
         MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading="Обложка"),
         FieldPanel("body"),
+        evidence_panel(),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -102,3 +105,7 @@ class NewsPage(BasePage):
         super().clean()
         if self.cover and not self.cover_alt:
             raise ValidationError({"cover_alt": "Опишите обложку словами для незрячих читателей."})
+
+    def evidence_on(self) -> datetime.date | None:
+        """The day of the news."""
+        return self.date

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -8,4 +10,7 @@ class RoadmapConfig(AppConfig):
     verbose_name = "Дорожная карта"
 
     def ready(self) -> None:
-        from portal.roadmap import privacy  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (models are loaded only now)
+        from portal.roadmap import duties, privacy, receivers  # noqa: F401, PLC0415
+
+        register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.core.middleware.WholeBodyMiddleware",
     "portal.core.middleware.ClientAddressMiddleware",  # before all that asks for the scheme
     "django.middleware.security.SecurityMiddleware",
     "portal.core.middleware.PolicyHeadersMiddleware",
@@ -84,8 +85,9 @@ MIDDLEWARE = [
     "portal.core.middleware.AdminPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.core.middleware.CleanInputMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    # Compressed after the ETag is taken: Django's compression adds random bytes.
     "portal.core.middleware.TextGZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "portal.core.pagecache.PublicPageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.TypedTextMiddleware",
     "portal.accounts.middleware.AccountLimitsMiddleware",
     "portal.accounts.middleware.AdminDoorMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
@@ -137,6 +140,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+LARGEST_REQUEST = 64 * 1024 * 1024  # three files of the greatest size at once
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -154,6 +158,7 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
+TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "site" / "portal" / "locale"]

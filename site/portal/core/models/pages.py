@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from wagtail.search import index
 from portal.core import publicity
 from portal.core.page_forms import PortalPageForm
 from portal.core.pagecache import mark_public
+from portal.core.sites import only_site
 from portal.core.slugs import latin_slug
 
 
@@ -75,6 +77,13 @@ class BasePage(Demonstrable, Page):
     def meta_image(self) -> models.Model | None:
         """The picture for social networks: the chosen one, else the cover where pages of the type have it."""
         return self.social_image or getattr(self, "cover", None)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Return the parts of the address by SITE_URL: Wagtail takes every port but 443 for plain HTTP."""
+        parts = super().get_url_parts(request)
+        if parts and parts[1] and only_site():
+            return parts[0], settings.SITE_URL, parts[2]
+        return parts
 
     def evidence_on(self) -> datetime.date | None:
         """The day on which what the page tells of took place, for the roadmap; None while it proves nothing."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
+from portal.core.publicity import is_public
 from portal.roadmap.enums import FactState
 from portal.roadmap.models.plan import PlanItem
 
@@ -91,3 +92,11 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def shows_its_files(self) -> bool:
+        """Tell whether anybody may have the picture and the file: the fact is counted and shown, on a public plan."""
+        if self.is_withdrawn or self.state != FactState.CONFIRMED:
+            return False
+        if self.shown_from is not None and self.shown_from > timezone.now():
+            return False
+        return is_public(self.item.plan) and (self.page is None or is_public(self.page))
