@@ -47,7 +47,8 @@ CATALOGUES = [
     "?area=unknown&page=100000",
 ]
 UNKEPT_CATALOGUE, COLD = 9, 20
-COLD_OF = {}
+# Over the budget since they gather several rooms (events, contests, the roadmap): to be brought down, never up.
+COLD_OF = {"home": 36, "HomePage": 36, "practice": 25, "PracticePage": 25}
 FORMS = {"login", "signup", "reset", "feedback"}
 PAGE, FORM = 10, 8
 
