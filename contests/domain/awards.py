@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from contests.domain import editions
 from contests.enums import SECTION_URL, Place
-from contests.models import ContestNomination, ContestPage, ContestResult
+from contests.models import ContestPage, ContestResult
 from portal.core import versions
 from portal.core.publicity import public
 from practices.enums import SECTION_URL as PRACTICES_URL
@@ -20,6 +21,8 @@ from practices.models import PracticePage
 from search.text import match_key, sort_key
 
 _PLACES = tuple(Place)
+# Long texts of a contest that a row of its results does not show
+_HEAVY = ("body", "criteria", "requirements", "files", "how_to_enter", "conditions", "organisers", "purpose", "awards")
 
 
 @dataclass(frozen=True)
@@ -116,25 +119,21 @@ def of_practice(url: str) -> list[Award]:
 
 
 def _read() -> list[Award]:
-    contests = {
-        page.pk: page
-        for page in ContestPage.objects.published()
-        .filter(results_are_public=True, results_on__isnull=False)
-        .select_related("series")
-        .only("title", "slug", "year", "results_on", "expire_at", "is_demo", "path", "depth", "series")
-    }
+    """Read the rows with their contests and everything they name, then the practices: two queries."""
+    shown = public(
+        ContestResult.objects.filter(page__results_are_public=True, page__results_on__isnull=False), prefix="page__"
+    )
     rows = list(
-        ContestResult.objects.filter(page_id__in=contests)
-        .select_related("organisation", "municipality", "position", "consent")
+        shown.select_related("page__series", "organisation", "municipality", "position", "consent")
+        .defer(*(f"page__{name}" for name in _HEAVY))
         .order_by("page_id", "sort_order", "pk")
     )
     practices = _practices(row.practice_id for row in rows if row.practice_id)
-    known = ContestNomination.objects.filter(page_id__in=contests).order_by("page_id", "sort_order", "pk")
-    nominations = {(row.page_id, row.slug): (order, row.title) for order, row in enumerate(known)}
+    nominations = {(page, slug): (order, title) for order, (page, slug, title) in enumerate(editions.nominations())}
     made = [
         (
             nominations.get((row.page_id, row.nomination), (0, ""))[0],
-            _award(row, contests[row.page_id], nominations, practices),
+            _award(row, row.page, nominations, practices),
         )
         for row in rows
     ]

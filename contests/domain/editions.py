@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from contests.domain.standing import Standing, boundaries, standing
 from contests.enums import SECTION_URL, ContestState
-from contests.models import ContestNomination, ContestPage, ContestStage, TaggedContest
+from contests.models import ContestNomination, ContestPage, ContestSeries, ContestStage, TaggedContest
 from portal.core import versions
+from portal.core.together import Row, references
 from search.text import match_key
 
 
@@ -104,50 +105,74 @@ def _urgency(pair: tuple[Edition, Standing]) -> tuple[int, float, str]:
     return _ORDER.index(stands.state), -last or -edition.year, edition.title
 
 
+_FIELDS = (
+    "pk", "title", "slug", "summary", "year", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
+    "expire_at", "is_demo", "series__slug", "series__short_title", "series__level", "series__title",
+    "series__full_title", "series__aliases", "series__title_sort",
+)  # fmt: skip
+# Every kept page asks when the next stage begins, so these few rows are read with the references.
+_page_rows = references.add("contests", lambda: (ContestPage.objects.published(), _FIELDS))
+_stage_rows = references.add(
+    "contest-stages",
+    lambda: (ContestStage.objects.all(), ("page_id", "sort_order", "pk", "title", "starts_at", "ends_at", "is_intake")),
+)
+_nomination_rows = references.add(
+    "contest-nominations",
+    lambda: (ContestNomination.objects.all(), ("page_id", "sort_order", "pk", "slug", "title")),
+)
+_tag_rows = references.add("contest-tags", lambda: (TaggedContest.objects.all(), ("content_object_id", "tag_id")))
+
+
+def nominations() -> list[tuple[int, str, str]]:
+    """Return page, code and title of every nomination in the order of pages and of their own."""
+    return [(page, slug, title) for page, _order, _pk, slug, title in sorted(_nomination_rows(), key=_place)]
+
+
 def _read() -> list[Edition]:
-    pages = list(
-        ContestPage.objects.published()
-        .select_related("series")
-        .only(
-            "title", "slug", "summary", "year", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
-            "expire_at", "is_demo", "path", "depth", "series", "series__slug", "series__short_title", "series__level",
-            "series__title", "series__full_title", "series__aliases",
-        )
-        .order_by("-year", "series__title_sort", "pk")
-    )  # fmt: skip
-    stages = _by_page(ContestStage, lambda row: LightStage(row.title, row.starts_at, row.ends_at, row.is_intake))
-    nominations = _by_page(ContestNomination, lambda row: (row.slug, row.title))
-    tags = defaultdict(set)
-    for page_id, tag_id in TaggedContest.objects.values_list("content_object_id", "tag_id"):
-        tags[page_id].add(tag_id)
-    return [
-        Edition(
-            id=page.pk,
-            title=page.title,
-            url=f"{SECTION_URL}{page.slug}/",
-            summary=page.summary,
-            year=page.year,
-            series=page.series.slug,
-            series_title=page.series.short_title,
-            level=page.series.get_level_display(),
-            stages=tuple(stages[page.pk]),
-            nominations=tuple(nominations[page.pk]),
-            tags=frozenset(tags[page.pk]),
-            cancel_reason=page.cancel_reason if page.is_cancelled else None,
-            results_on=page.results_on if page.results_are_public else None,
-            expires_at=page.expire_at,
-            is_demo=page.is_demo,
-            key=match_key(f"{page.title} {page.summary} {page.names}"),
-        )
-        for page in pages
-    ]
+    stages, named, tags = defaultdict(list), defaultdict(list), defaultdict(set)
+    for page, _order, _pk, *stage in sorted(_stage_rows(), key=_place):
+        stages[page].append(LightStage(*stage))
+    for page, slug, title in nominations():
+        named[page].append((slug, title))
+    for page, tag in _tag_rows():
+        tags[page].add(tag)
+    rows = [dict(zip(_FIELDS, row, strict=True)) for row in _page_rows()]
+    rows.sort(key=lambda row: (-row["year"], row["series__title_sort"], row["pk"]))
+    return [_edition(row, tuple(stages[row["pk"]]), tuple(named[row["pk"]]), frozenset(tags[row["pk"]])) for row in rows]
 
 
-def _by_page(model: type[Any], light: Callable[[Any], Any]) -> dict[int, list[Any]]:
-    rows: dict[int, list[Any]] = defaultdict(list)
-    for row in model.objects.order_by("page_id", "sort_order", "pk"):
-        rows[row.page_id].append(light(row))
-    return rows
+def _place(row: Row) -> tuple[int, int, int]:
+    page, order, pk, *_ = row
+    return page, order or 0, pk
+
+
+def _edition(
+    row: dict[str, Any],
+    stages: tuple[LightStage, ...],
+    named: tuple[tuple[str, str], ...],
+    tags: frozenset[int],
+) -> Edition:
+    series = ContestSeries(
+        **{name.removeprefix("series__"): value for name, value in row.items() if name.startswith("series__")}
+    )
+    return Edition(
+        id=row["pk"],
+        title=row["title"],
+        url=f"{SECTION_URL}{row['slug']}/",
+        summary=row["summary"],
+        year=row["year"],
+        series=series.slug,
+        series_title=series.short_title,
+        level=series.get_level_display(),
+        stages=stages,
+        nominations=named,
+        tags=tags,
+        cancel_reason=row["cancel_reason"] if row["is_cancelled"] else None,
+        results_on=row["results_on"] if row["results_are_public"] else None,
+        expires_at=row["expire_at"],
+        is_demo=row["is_demo"],
+        key=match_key(f"{row['title']} {row['summary']} {series.names}"),
+    )
 
 
 _editions = versions.Memo("contest-editions", _read)

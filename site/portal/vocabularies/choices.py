@@ -23,6 +23,7 @@ class TermChoice:
     order: int
     parent_slug: str = ""
     data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _build_terms() -> dict[str, list[TermChoice]]:
     for row in rows:
         pk, vocabulary, slug, title, short_title, order, _sort, parent, data = row
         result[vocabulary].append(
-            TermChoice(pk, slug, title, short_title or title, order, slugs.get(parent, ""), data or {})
+            TermChoice(pk, slug, title, short_title or title, order, slugs.get(parent, ""), data or {}, parent)
         )
     return dict(result)
 

@@ -12,10 +12,19 @@ from django.utils import timezone
 
 from portal.core import versions
 from portal.core.publicity import is_public, public
+from portal.core.together import Row, read_together, references
 from portal.roadmap.domain.periods import period_words
 from portal.roadmap.domain.progress import ItemProgress, plan_progress
 from portal.roadmap.enums import ChangeKind, ItemStatus
-from portal.roadmap.models import ItemResponsible, PartyPerson, PlanChange, PlanItem, RoadmapIndexPage, RoadmapPage
+from portal.roadmap.models import (
+    ItemResponsible,
+    PartyPerson,
+    PlanChange,
+    PlanItem,
+    PlanSection,
+    RoadmapIndexPage,
+    RoadmapPage,
+)
 
 COLUMNS = ("№", "Сроки", "Наименование", "Планируемый результат", "Ответственный")  # as the document names them
 SECTION_URL = f"/{RoadmapIndexPage.section_slug}/"
@@ -164,30 +173,29 @@ def plan_url(slug: str) -> str:
 
 
 def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
-    progress = plan_progress(plan, today=day)
-    rows = list(PlanItem.objects.filter(plan=plan).select_related("section").order_by("position"))
+    rows = list(PlanItem.objects.filter(plan=plan).order_by("position"))
+    progress = plan_progress(plan, today=day, items=rows)
+    around = _around(plan)
     positions = {row.pk: row.position for row in rows}
     needs: dict[int, list[int]] = {pk: [] for pk in positions}
     needed: dict[int, list[int]] = {pk: [] for pk in positions}
-    links = PlanItem.depends_on.through.objects.filter(from_planitem__plan=plan)
-    for later, earlier in links.values_list("from_planitem_id", "to_planitem_id"):
+    for later, earlier in around.links:
         if earlier in positions:
             needs[later].append(positions[earlier])
             needed[earlier].append(positions[later])
-    parties = _parties(plan)
+    slugs = {section.pk: section.slug for section in around.sections}
     hidden = hidden_names()
-    dates = PlanChange.objects.filter(plan=plan, kind=ChangeKind.DATES)
-    moved = set(dates.values_list("item_id", flat=True))
     items = tuple(
         _item(
             row,
             progress.items[row.pk],
             url=plan_url(plan.slug),
-            parties=tuple(parties.get(row.pk, ())),
+            section=slugs[row.section_id],
+            parties=tuple(around.parties.get(row.pk, ())),
             needs=tuple(sorted(needs[row.pk])),
             needed_by=tuple(sorted(needed[row.pk])),
             hidden=hidden,
-            is_moved=row.pk in moved,
+            is_moved=row.pk in around.moved,
         )
         for row in rows
     )
@@ -203,15 +211,17 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
         percent=progress.percent,
         done=progress.done,
         total=progress.total,
-        sections=tuple(_sections(plan, items, progress.sections)),
+        sections=tuple(_sections(around.sections, items, progress.sections)),
         items=items,
         day=day,
     )
 
 
-def _sections(plan: RoadmapPage, items: tuple[ItemView, ...], percents: dict[int, int | None]) -> list[SectionView]:
+def _sections(
+    rows: list[PlanSection], items: tuple[ItemView, ...], percents: dict[int, int | None]
+) -> list[SectionView]:
     found = []
-    for row in plan.sections.order_by("order"):
+    for row in rows:
         own = [item for item in items if item.section == row.slug]
         found.append(
             SectionView(
@@ -227,19 +237,52 @@ def _sections(plan: RoadmapPage, items: tuple[ItemView, ...], percents: dict[int
     return found
 
 
-def _parties(plan: RoadmapPage) -> dict[int, list[PartyView]]:
-    found: dict[int, list[PartyView]] = {}
-    duties = ItemResponsible.objects.filter(item__plan=plan).select_related("party").order_by("order", "pk")
-    for duty in duties:
-        party = PartyView(duty.party.slug, duty.party.short_name, duty.party.full_name)
-        found.setdefault(duty.item_id, []).append(party)
-    return found
+@dataclass(frozen=True)
+class _Around:
+    """What stands around the items of a plan: sections in order, what rests on what, who answers, whose dates moved."""
+
+    sections: list[PlanSection]
+    links: list[Row]
+    parties: dict[int, list[PartyView]]
+    moved: set[int]
+
+
+def _around(plan: RoadmapPage) -> _Around:
+    """Read the sections and all that hangs on the items by one query."""
+    named = ("pk", "order", "slug", "heading", "title")
+    sections, links, duties, moved = read_together(
+        (PlanSection.objects.filter(plan=plan), named),
+        (
+            PlanItem.depends_on.through.objects.filter(from_planitem__plan=plan),
+            ("from_planitem_id", "to_planitem_id"),
+        ),
+        (
+            ItemResponsible.objects.filter(item__plan=plan),
+            ("order", "pk", "item_id", "party__slug", "party__short_name", "party__full_name"),
+        ),
+        (PlanChange.objects.filter(plan=plan, kind=ChangeKind.DATES), ("item_id",)),
+    )
+    parties: dict[int, list[PartyView]] = {}
+    for _order, _pk, item, *party in sorted(duties):
+        parties.setdefault(item, []).append(PartyView(*party))
+    ordered = sorted(sections, key=lambda row: row[1])
+    return _Around(
+        [PlanSection(**dict(zip(named, row, strict=True))) for row in ordered],
+        links,
+        parties,
+        {item for (item,) in moved},
+    )
+
+
+_hidden_rows = references.add(
+    "hidden-names",
+    lambda: (PartyPerson.objects.filter(is_public=False), ("name", "position", "party__short_name")),
+)
 
 
 def hidden_names() -> dict[str, str]:
     """Names that documents hold and nobody may publish, with the words that stand instead (152-ФЗ art. 10.1)."""
-    people = PartyPerson.objects.filter(is_public=False).select_related("party")
-    return {person.name: person.position or person.party.short_name for person in people}
+    return {name: position or party for name, position, party in _hidden_rows()}
 
 
 def without_names(text: str, hidden: dict[str, str]) -> str:
@@ -254,6 +297,7 @@ def _item(
     progress: ItemProgress,
     *,
     url: str,
+    section: str,
     parties: tuple[PartyView, ...],
     needs: tuple[int, ...],
     needed_by: tuple[int, ...],
@@ -264,7 +308,7 @@ def _item(
         pk=row.pk,
         position=row.position,
         label=row.label,
-        section=row.section.slug,
+        section=section,
         number=row.number_text,
         period=row.period_text,
         title=without_names(row.title, hidden),
