@@ -15,6 +15,7 @@ from portal.core.sections import SectionPage
 from portal.documents.models import DocumentIndexPage, DocumentPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage, NewsPage
+from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
 from portal.setup.groups import EDITORS
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
 from tests.factories.documents import DocumentPageFactory, document_kind
@@ -34,6 +35,8 @@ PARENTS = {
     PracticeIndexPage: {HomePage},
     PracticePage: {PracticeIndexPage},
     CollectionPage: {PracticeIndexPage},
+    RoadmapIndexPage: {HomePage},
+    RoadmapPage: {RoadmapIndexPage},
 }
 
 
@@ -78,6 +81,8 @@ def filled(page):
     own = {"intro": rich_text("<p>Вступление</p>"), "date": "2022-03-01", "level": "presented", "tags": ""}
     if isinstance(page, DocumentPage):
         own |= {"kind": document_kind().pk, "issuer_name": "Комитет"}
+    if isinstance(page, RoadmapPage):
+        own |= {"starts_on": "2022-01-01", "ends_on": "2022-12-31"}
     return nested_form_data({**plain, **own, **streams, **rows})
 
 

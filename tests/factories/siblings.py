@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 from portal.documents.models import DocumentIndexPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
+from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
 from practices.models import PracticeIndexPage
 from tests.factories.documents import DocumentPageFactory
 from tests.factories.news import NewsPageFactory
@@ -25,6 +26,13 @@ def free_page(parent, title, **values):
     return parent.add_child(instance=ContentPage(title=title, **values))
 
 
+def plan_page(parent, title, **values):
+    """A plan without rows below `parent`, public unless told otherwise."""
+    values.setdefault("slug", f"plan-{next(_numbers)}")
+    year = {"starts_on": dt.date(2022, 1, 1), "ends_on": dt.date(2022, 12, 31)}
+    return parent.add_child(instance=RoadmapPage(title=title, **year, **values))
+
+
 def shelves():
     """Where pages of each type of the search stand and how one is made: {type: (parent, maker)}."""
     bank = PracticeIndexPage.objects.get()
@@ -33,6 +41,7 @@ def shelves():
         "collections": (bank, CollectionPageFactory),
         "documents": (DocumentIndexPage.objects.get(), DocumentPageFactory),
         "news": (NewsIndexPage.objects.get(), NewsPageFactory),
+        "roadmap": (RoadmapIndexPage.objects.get(), plan_page),
         "pages": (HomePage.objects.get(), free_page),
     }
 

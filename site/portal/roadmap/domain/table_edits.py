@@ -95,7 +95,8 @@ def read_table(content: bytes) -> list[dict[str, Any]]:
 def preview(plan: RoadmapPage, rows: list[dict[str, Any]], *, actor: Any) -> Preview:
     """Return what `rows` would change in `plan`; nothing is changed. Cells equal but for white space are no edits."""
     shown = {item.position: item for item in plan_view(plan).items}
-    found, seen = Preview(), set()
+    found = Preview()
+    seen: set[int] = set()
     for row in rows:
         item, problem = _item(row["values"]["position"], shown, seen)
         if item is None:
