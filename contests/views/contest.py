@@ -18,13 +18,13 @@ from django.utils.text import capfirst
 from wagtail.documents import get_document_model
 
 from contests.blocks import points
-from contests.domain import awards, queries
+from contests.domain import awards
 from contests.domain.awards import Award
 from contests.domain.editions import LightStage, editions
 from contests.domain.standing import Standing, is_on, is_over, standing
 from contests.enums import SECTION_URL, ContestState
 from contests.models import ContestPage, ContestStage
-from portal.core import moments, versions
+from portal.core import mentions, moments, versions
 from portal.core.listing import address, plural
 from portal.core.publicity import is_public, public
 from portal.documents.enums import SECTION_URL as DOCUMENTS_URL
@@ -91,7 +91,7 @@ def contest_context(page: ContestPage, *, preview: bool) -> dict[str, Any]:
             for edition in editions(now)
             if edition.series == values["series"] and edition.id != page.pk
         ],
-        "news": queries.news_about(page.pk) if kept else [],
+        "news": mentions.of(page.pk) if kept else [],
         "proves": items_proved_by(page),
     }
 

@@ -9,8 +9,11 @@ from html import escape
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from contests.models import ContestPage
+from events.models import EventPage
 from portal.core.slugs import latin_slug
 from portal.demo import content, evidence, papers, pictures
 from portal.demo.ledger import Ledger
@@ -51,10 +54,17 @@ def _load(row: dict[str, Any], section: NewsIndexPage, cover: pictures.Drawing, 
         cover=image,
         cover_alt=image.description,
         body=_Body(row, images).blocks(),
+        event=_named(EventPage, row.get("event")),
+        contest=_named(ContestPage, row.get("contest")),
         is_demo=True,
     )
     publish(page, section, date, partial(_relate, row, date))
     return [] if category else [f"«{row['title']}»: нет рубрики «{row['category']}»"]
+
+
+def _named(model: type[Page], slug: str | None) -> Any:
+    """The demonstration page that a news item tells of, None where there is none or people removed it."""
+    return model._default_manager.filter(slug=slug, is_demo=True).first() if slug else None
 
 
 def _date(row: dict[str, Any]) -> dt.date:

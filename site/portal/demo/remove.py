@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision, get_pag
 from portal.accounts.models import User
 from portal.core import usage, versions
 from portal.core.models import BasePage, Demonstrable
-from portal.demo import contests, events, news, notices, practices, storage
+from portal.demo import contests, documents, events, news, notices, practices, storage
 from portal.demo.content import practices as practice_rows
 from portal.demo.content import read
 from portal.demo.models import DemoLoad
@@ -155,6 +155,8 @@ def _planned_files() -> Iterator[str]:
         yield storage.image_place(drawing.key)
     for row in held:
         yield from (storage.document_place(key, name) for key, name, _ in contests.file_plan(row))
+    for row in read("documents"):
+        yield from (storage.document_place(key, name) for key, name, _ in documents.file_plan(row))
     for row in rows:
         yield from (storage.document_place(key, name) for key, name, _ in practices.file_plan(row))
     for item in items:
