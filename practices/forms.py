@@ -38,7 +38,6 @@ class CatalogueForm(forms.Form):
         self.fields["sort"] = KnownField(SORTS)
         self.fields["all"] = KnownField(WHOLE)
         self.fields["page"] = PageField()
-        self.fields["page_size"] = PageField(20, 100)
         self.fields["sort"].widget = forms.MultipleHiddenInput()
         self.full_clean()
 
