@@ -139,7 +139,7 @@ def published() -> QuerySet[EventPage]:
 def _build() -> Agenda:
     events = {event.id: event for event in _rows()}
     index = FacetIndex((event.id, _values(event)) for event in events.values())
-    index.add_order(LATEST, reversed(events))
+    index.add_order(LATEST, reversed(list(events)))
     months = sorted({month for event in events.values() for month in event.months})
     cycles = {event.cycle: event.cycle_title for event in events.values() if event.cycle}
     return Agenda(

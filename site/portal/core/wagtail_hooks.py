@@ -14,7 +14,7 @@ from wagtail.sites.views import IndexView as SiteIndexView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.core import admin_menu, publicity
+from portal.core import admin_menu, awaiting, publicity
 from portal.core.models import Consent, Letter, LetterTemplate
 from portal.core.sections import refuse_bulk_with_section, refuse_to_move_section, refuse_to_remove_section
 from portal.core.snippets import refuse_to_delete_used
@@ -26,6 +26,7 @@ from portal.core.viewsets import (
     LetterTemplateViewSet,
     LetterViewSet,
     ViewOnlyPolicy,
+    undelivered,
 )
 
 register_permission_policy(Letter, ViewOnlyPolicy(Letter))
@@ -44,6 +45,7 @@ class LettersAndConsents(SnippetViewSetGroup):
 
 
 register_snippet(LettersAndConsents)
+awaiting.register("letters", undelivered, order=80)
 
 hooks.register("before_delete_snippet", refuse_to_delete_used)
 hooks.register("before_delete_page", refuse_to_remove_section)

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.desk.views import previews, trash
+from portal.desk.views import previews, reports, trash
+
+_LISTS = [
+    ("desk/returned/", reports.ReturnedPages),
+    ("desk/drafts/", reports.DraftPages),
+    ("desk/appointed/", reports.AppointedPages),
+    ("reports/without-topic/", reports.PagesWithoutTopic),
+    ("reports/missing-alt/", reports.MissingAlt),
+    ("reports/broken-links/", reports.BrokenLinks),
+]
 
 urlpatterns = [
+    *(path(route, view.as_view(), name=view.index_url_name) for route, view in _LISTS),
+    *(
+        path(f"{route}results/", view.as_view(results_only=True), name=view.index_results_url_name)
+        for route, view in _LISTS
+    ),
     path("trash/", trash.TrashView.as_view(), name="trash"),
     path("trash/empty/", trash.empty, name="trash_empty"),
     path("trash/<int:pk>/restore/", trash.restore, name="trash_restore"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,11 @@ from django.urls import URLPattern, include, path, reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
+from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
+from wagtail.documents.wagtail_hooks import DocumentsMenuItem
+from wagtail.images.wagtail_hooks import ImagesMenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
@@ -20,8 +25,9 @@ from portal.core import admin_menu
 from portal.desk.bulk_actions import TrashBulkAction
 from portal.desk.domain import previews, trash
 from portal.desk.domain.agreement import words_of_return
+from portal.desk.panels import AwaitingPanel
 from portal.desk.rules import may_share_draft, works_with_pages
-from portal.desk.views import conflicts
+from portal.desk.views import conflicts, reports
 from portal.desk.views.trash import put_away
 
 hooks.register("register_bulk_action", TrashBulkAction, order=100)  # in place of Wagtail's deletion
@@ -35,7 +41,7 @@ def desk_urls() -> list[URLPattern]:
     return [path("", include("portal.desk.admin_urls"))]  # type: ignore[list-item]
 
 
-class TrashMenuItem(MenuItem):
+class WritersMenuItem(MenuItem):
     """Shown to those who work with pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -45,7 +51,44 @@ class TrashMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def trash_in_menu() -> MenuItem:
     """The trash, near the end of the menu."""
-    return TrashMenuItem("Корзина", reverse("trash"), name="trash", icon_name="bin", order=admin_menu.TRASH)
+    return WritersMenuItem("Корзина", reverse("trash"), name="trash", icon_name="bin", order=admin_menu.TRASH)
+
+
+def _report_item(view: type[ReportView], order: int) -> MenuItem:
+    return WritersMenuItem(
+        view.page_title,
+        reverse(view.index_url_name),
+        name=view.index_url_name,
+        icon_name=view.header_icon,
+        order=order,
+    )
+
+
+for _order, _view in enumerate(reports.REPORTS, start=100):
+    hooks.register("register_reports_menu_item", partial(_report_item, _view, _order))
+
+
+@hooks.register("construct_homepage_panels")
+def first_screen(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits for the person stands above what one edited lately; what only repeats it is left out."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, UserObjectsInWorkflowModerationPanel)]
+    panels.append(AwaitingPanel())
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_stock_summary(request: HttpRequest, items: list[Any]) -> None:
+    """How many pictures the site has helps nobody to begin the day."""
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def pictures_and_files_by_the_order_of_work(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's library of files is «Файлы»: «Документы» are the official ones."""
+    for item in items:
+        if isinstance(item, ImagesMenuItem):
+            item.order = admin_menu.IMAGES
+        elif isinstance(item, DocumentsMenuItem):
+            item.order, item.label = admin_menu.FILES, "Файлы"
 
 
 @hooks.register("construct_page_chooser_queryset")

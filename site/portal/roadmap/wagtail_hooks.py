@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from portal.roadmap import rules
-from portal.roadmap.views import desk, plans
+from portal.roadmap.views import desk, plans, table
 
 
 @hooks.register("register_admin_urls")
@@ -23,6 +23,7 @@ def desk_urls() -> list[URLPattern]:
         path("roadmap/items/<int:pk>/delete/", plans.RemoveItemView.as_view(), name="roadmap_item_delete"),
         path("roadmap/plans/", plans.PlansView.as_view(), name="roadmap_plans"),
         path("roadmap/plans/<int:pk>/copy/", plans.CopyPlanView.as_view(), name="roadmap_plan_copy"),
+        path("roadmap/plans/<int:pk>/table/", table.TableView.as_view(), name="roadmap_plan_table"),
         path("roadmap/plans/<int:pk>/add/", plans.AddItemView.as_view(), name="roadmap_item_add"),
     ]
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from portal.core import publicity
 from portal.core.sites import address_path
+from portal.roadmap.domain import chronicle
 from portal.roadmap.domain.progress import standing
-from portal.roadmap.enums import ChangeKind, FactState, ItemStatus
+from portal.roadmap.enums import ChangeKind, FactState
 from portal.roadmap.models import Fact, PlanChange
 
 MOST_AHEAD = 30
-_STATUS_LABELS = {str(status.value): str(status.label) for status in ItemStatus}
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,10 @@ def _tell(fact: Fact, path_of: Any) -> Telling:
 
 @dataclass(frozen=True)
 class Moved:
-    """A change that the public sees: what, from what to what, why and by which order."""
+    """A change that the public sees: «было/стало» in words, why and by which order; never by whom."""
 
     on: dt.date
-    what: str
-    before: str
-    after: str
+    words: str
     reason: str
     order: str
 
@@ -117,19 +115,5 @@ def _moved(change: PlanChange) -> Moved:
     if change.order_number:
         number = change.order_number if change.order_number.startswith("№") else f"№ {change.order_number}"
         order = f"приказ {number}" + (f" от {change.order_date:%d.%m.%Y}" if change.order_date else "")
-    return Moved(
-        on=timezone.localdate(change.made_at),
-        what="Сроки" if change.kind == ChangeKind.DATES else "Статус",
-        before=_words(change.before),
-        after=_words(change.after),
-        reason=change.reason,
-        order=order,
-    )
-
-
-def _words(values: dict[str, Any]) -> str:
-    if "starts_on" in values:
-        begins, ends = (dt.date.fromisoformat(values[name]) for name in ("starts_on", "ends_on"))
-        return f"{begins:%d.%m.%Y} — {ends:%d.%m.%Y}"
-    label = _STATUS_LABELS.get(values.get("status", ""), "")
-    return f"{label}, вручную" if values.get("by_hand") else label
+    words = chronicle.words(change)
+    return Moved(timezone.localdate(change.made_at), f"{words[:1].upper()}{words[1:]}", change.reason, order)
