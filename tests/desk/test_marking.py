@@ -35,7 +35,7 @@ def test_topic_is_given_to_chosen_pages_and_the_number_is_named(client, news, ho
     foreign = PracticePageFactory(parent=PracticeIndexPage.objects.get(), title="Чужая практика")
     plain = free_page(home, "Без тем")
     ids = "&".join(f"id={page.pk}" for page in (*news, foreign, plain))
-    address = f"/admin/bulk/wagtailcore/page/add_topic/?{ids}"
+    address = f"/admin/bulk/wagtailcore/page/add_topic/?{ids}&next=/admin/news/"
     asked = client.get(address).content.decode()
     assert "Добавить тему: 2 страницы" in asked
     assert "Эти страницы не изменятся" in asked

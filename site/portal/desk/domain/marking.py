@@ -51,6 +51,7 @@ def add_evidence(page: Page, item: PlanItem, *, user: Any) -> bool:
 @transaction.atomic
 def _mark(page: Page, mark: Callable[[Page], bool], *, user: Any) -> bool:
     """Change the latest version; publish it when the page is published and nothing unseen waits in its draft."""
+    page = Page.objects.select_for_update().get(pk=page.pk)
     rights = page.permissions_for_user(user)
     if not rights.can_edit():
         raise PermissionDenied

@@ -19,6 +19,7 @@ VAGUE = {"здесь", "тут", "сюда", "ссылка", "по ссылке"
 LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.S)
 HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.S)
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+WORD = re.compile(r"[\w-]*\w[\w-]*")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>")
 
 
@@ -53,7 +54,7 @@ def _long_sentences(texts: list[str]) -> Iterator[str]:
     for text in texts:
         plain = strip_tags(BLOCK_END.sub(". ", text))
         for sentence in SENTENCE.split(plain):
-            length = len(sentence.split())
+            length = len(WORD.findall(sentence))
             if length > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])
                 yield f"Предложение «{start}…» слишком длинное: слов — {length}. Разделите его."
