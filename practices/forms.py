@@ -19,6 +19,13 @@ WHOLE = {
 }  # facets that are shown in part unless asked for whole
 
 
+class _Whole(forms.Field):
+    """The facet to show whole; the last of repeated values counts, also one that means none."""
+
+    def clean(self, value: str | None) -> str:
+        return value if value in WHOLE else ""
+
+
 class _Query(forms.Field):
     """Words to look for: cut to the length that the portal answers, without controls; no words at all is nothing."""
 
@@ -36,7 +43,7 @@ class CatalogueForm(forms.Form):
         for facet in FACETS:
             self.fields[facet] = KnownField(catalogue.options[facet])
         self.fields["sort"] = KnownField(SORTS)
-        self.fields["all"] = KnownField(WHOLE)
+        self.fields["all"] = _Whole(required=False)
         self.fields["page"] = PageField()
         self.fields["page_size"] = PageField(20, 100)
         self.fields["sort"].widget = forms.MultipleHiddenInput()
@@ -53,9 +60,9 @@ class CatalogueForm(forms.Form):
         return {facet: list(self.cleaned_data[facet]) for facet in FACETS if self.cleaned_data[facet]}
 
     @property
-    def whole(self) -> list[str]:
-        """The long facets of which every value is to be shown."""
-        return list(self.cleaned_data["all"])
+    def whole(self) -> str:
+        """The long facet of which every value is to be shown: one at a time, the last asked for; blank for none."""
+        return self.cleaned_data["all"]
 
     @property
     def sort(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -12,25 +13,10 @@ from contests.domain import awards, editions
 from contests.domain.editions import Edition
 from contests.domain.standing import Standing
 from portal.organisations.models import Organisation
+from portal.vocabularies.choices import tags
 from portal.vocabularies.models import Tag
 
 Row = dict[str, Any]
-NewsSource = Callable[[int], Sequence[Row]]
-_news_sources: list[NewsSource] = []
-
-
-def register_news_source(source: NewsSource) -> NewsSource:
-    """Let a room above tell of news about a contest; usable as a decorator.
-
-    `source` takes the key of a contest's page and returns values of `components/news.html`.
-    """
-    _news_sources.append(source)
-    return source
-
-
-def news_about(page_id: int) -> list[Row]:
-    """Return news about a contest from every registered source."""
-    return [row for source in _news_sources for row in source(page_id)]
 
 
 def row(edition: Edition, stands: Standing) -> Row:
@@ -64,6 +50,18 @@ def current(number: int, now: dt.datetime | None = None) -> list[Row]:
 def for_tag(tag: Tag, number: int | None = None) -> list[Row]:
     """Return contests under a topic."""
     return rows(edition for edition in editions.editions() if tag.pk in edition.tags)[:number]
+
+
+def topics() -> dict[str, int]:
+    """Return the numbers of public contests by topic."""
+    slugs = {tag.id: tag.slug for tag in tags()}
+    return dict(Counter(slugs[pk] for edition in editions.editions() for pk in edition.tags if pk in slugs))
+
+
+def by_ids(ids: Iterable[int]) -> list[Row]:
+    """Return the public ones among the contests with `ids`."""
+    wanted = set(ids)
+    return rows(edition for edition in editions.editions() if edition.id in wanted)
 
 
 def awards_of(organisation: Organisation) -> list[Row]:

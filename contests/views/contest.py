@@ -12,16 +12,19 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from wagtail.documents import get_document_model
 
 from contests.blocks import points
-from contests.domain import awards, queries
+from contests.domain import awards
 from contests.domain.awards import Award
 from contests.domain.editions import LightStage, editions
 from contests.domain.standing import Standing, is_on, is_over, standing
-from contests.enums import SECTION_URL, ContestState, Place
+from contests.enums import SECTION_URL, ContestState
 from contests.models import ContestPage, ContestStage
-from portal.core import moments, versions
+from portal.core import mentions, moments, versions
 from portal.core.listing import address, plural
 from portal.core.publicity import is_public, public
 from portal.documents.enums import SECTION_URL as DOCUMENTS_URL
@@ -79,7 +82,7 @@ def contest_context(page: ContestPage, *, preview: bool) -> dict[str, Any]:
         "count": _count(stands),
         "stages": list(_stages(values["stages"], now, page.is_cancelled)),
         "may_enter": stands.state in ENTRY_STATES and not _intake_is_over(values["stages"], now),
-        "results": _results(page, results),
+        "results": _results(results),
         "results_date": moments.day(shown) if shown else "",
         "results_are_early": bool(results) and shown is None,
         "protocols": _protocols(results),
@@ -88,7 +91,7 @@ def contest_context(page: ContestPage, *, preview: bool) -> dict[str, Any]:
             for edition in editions(now)
             if edition.series == values["series"] and edition.id != page.pk
         ],
-        "news": queries.news_about(page.pk) if kept else [],
+        "news": mentions.of(page.pk) if kept else [],
         "proves": items_proved_by(page),
     }
 
@@ -221,17 +224,17 @@ def _facts(page: ContestPage) -> Iterator[dict[str, str]]:
         ("Вопросы", page.contact_email, f"mailto:{page.contact_email}"),
         ("Телефон", page.contact_phone, f"tel:{''.join(c for c in page.contact_phone if c.isdigit() or c == '+')}"),
     ]
+    organisers = [line.strip() for line in page.organisers.splitlines() if line.strip()]
     rows = [
-        ("Кто проводит", page.organisers, ""),
+        ("Кто проводит", format_html_join(mark_safe("<br>"), "{}", ((line,) for line in organisers)), ""),
         ("Учредитель", page.founder, ""),
-        ("Уровень", page.series.get_level_display(), ""),
-        ("Кто участвует", page.series.get_contest_object_display(), ""),
+        ("Уровень", capfirst(page.series.get_level_display()), ""),
+        ("Кто участвует", capfirst(page.series.get_contest_object_display()), ""),
         *contacts,
     ]
     for label, value, url in rows:
-        for part in value.splitlines() if label == "Кто проводит" else [value]:
-            if part.strip():
-                yield {"label": label, "value": part.strip(), "url": url}
+        if value:
+            yield {"label": label, "value": value, "url": url}
 
 
 def _questions(page: ContestPage) -> Iterator[dict[str, Any]]:
@@ -250,12 +253,12 @@ def _questions(page: ContestPage) -> Iterator[dict[str, Any]]:
             yield {"title": title, "text": text, "items": items, "url": url}
 
 
-def _results(page: ContestPage, rows: list[Award]) -> list[dict[str, Any]]:
-    """Return results by nominations in their order; the best places first."""
+def _results(rows: list[Award]) -> list[dict[str, Any]]:
+    """Return results by nominations in the order of the results."""
     groups: dict[str, dict[str, Any]] = {}
     for award in rows:
         group = groups.setdefault(award.nomination, {"title": award.nomination_title, "rows": []})
-        group["rows"].append({"award": award, "is_best": award.place == Place.WINNER})
+        group["rows"].append(award)
     return list(groups.values())
 
 

@@ -13,9 +13,10 @@ from events.domain import cycles, queries, words
 from events.domain.rows import rows
 from events.enums import SECTION_URL, EventFormat, EventState
 from events.models import EventPage
-from portal.core import versions
+from portal.core import mentions, versions
 from portal.core.listing import address
 from portal.core.publicity import is_public
+from portal.roadmap.queries import items_proved_by
 from practices.domain import cards
 
 OTHERS = 3
@@ -56,9 +57,8 @@ def _build(page: EventPage) -> dict[str, Any]:
         "is_over": is_over,
         "plate": _plate(page),
         "ics_url": reverse("event_calendar", args=[page.slug]),
-        "municipality": page.municipality.short_name if page.municipality else "",
+        "municipality": _municipality(page),
         "municipality_url": page.municipality.get_absolute_url() if page.municipality else "",
-        "host": page.host.short_name if page.host else "",
         "host_url": page.host.get_absolute_url() if page.host else "",
         "programme": [block.value for block in page.programme],
         "materials": [_material(block.value) for block in page.materials],
@@ -68,9 +68,17 @@ def _build(page: EventPage) -> dict[str, Any]:
         "takes_part": not is_over and not page.is_cancelled,
         "apply_by": words.day(page.apply_by) if page.apply_by else "",
         "applying_is_over": bool(page.apply_by and page.apply_by < today),
+        "proves": items_proved_by(page),
         "feedback_url": reverse("feedback"),
+        "news": mentions.of(page.pk) if page.pk else [],
         "coming": [row for row in queries.coming(OTHERS + 1) if row["url"] != f"{SECTION_URL}{page.slug}/"][:OTHERS],
     }
+
+
+def _municipality(page: EventPage) -> str:
+    """Return the municipality's name unless the place or the address names it already."""
+    name = page.municipality.short_name if page.municipality else ""
+    return "" if name and name in f"{page.place} {page.address}" else name
 
 
 def _cycle(page: EventPage) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import dateformat
 from events.domain import queries, words
 from events.enums import SECTION_URL, PlanDelivery
 from events.models import EventPlanPage, PlanDeliveryRow
+from portal.roadmap.queries import items_proved_by
 
 _STATES = {PlanDelivery.WAITING: "", PlanDelivery.SENT: "wait", PlanDelivery.RECEIVED: "run", PlanDelivery.HELD: "done"}
 
@@ -39,6 +40,7 @@ def plan_context(page: EventPlanPage) -> dict[str, Any]:
         "deliveries": [_delivery(row) for row in deliveries],
         "figures": [{"value": numbers[state], "label": state.label} for state in PlanDelivery if numbers[state]],
         "approved": words.day(page.approved_on) if page.approved_on else "",
+        "proves": items_proved_by(page),
         "document": page.document,
         "canonical": settings.SITE_URL + f"{SECTION_URL}{page.slug}/",
     }

@@ -17,6 +17,7 @@ from wagtail.images.models import AbstractImage
 from portal.core import versions
 from portal.core.listing import address
 from portal.core.publicity import is_public
+from portal.roadmap.queries import items_proved_by
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import cards, queries, words
 from practices.domain.passport import documents, passport_of, size_in_words
@@ -124,6 +125,7 @@ def _build(page: PracticePage) -> dict[str, Any]:
         "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.chosen_tags],
         "missing": page.missing_fields(),
         "similar": cards.tiles(queries.similar(page.pk)),
+        "proves": items_proved_by(page),
         "downloads": [
             {"label": f"Скачать {kind.upper()}", "url": reverse("practice_passport", args=[page.slug, kind])}
             for kind in ("pdf", "docx")

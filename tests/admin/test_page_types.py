@@ -11,13 +11,16 @@ from wagtail.models import Page, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from events.models import EventCyclePage, EventIndexPage, EventPage, EventPlanPage
 from portal.core.sections import SectionPage
+from portal.desk.models import TrashPage
 from portal.documents.models import DocumentIndexPage, DocumentPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.setup.groups import EDITORS
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
 from tests.factories.documents import DocumentPageFactory, document_kind
+from tests.factories.events import EventCyclePageFactory, EventPageFactory, EventPlanPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.people import make_account
 from tests.factories.practices import CollectionPageFactory, PracticePageFactory
@@ -31,6 +34,10 @@ PARENTS = {
     NewsPage: {NewsIndexPage},
     DocumentIndexPage: {HomePage},
     DocumentPage: {DocumentIndexPage},
+    EventIndexPage: {HomePage},
+    EventPage: {EventIndexPage},
+    EventCyclePage: {EventIndexPage},
+    EventPlanPage: {EventIndexPage},
     PracticeIndexPage: {HomePage},
     PracticePage: {PracticeIndexPage},
     CollectionPage: {PracticeIndexPage},
@@ -54,13 +61,16 @@ def one(model):
         PracticePage: lambda: PracticePageFactory(parent=bank),
         CollectionPage: lambda: CollectionPageFactory(parent=bank),
         DocumentPage: lambda: DocumentPageFactory(parent=DocumentIndexPage.objects.get()),
+        EventPage: EventPageFactory,
+        EventCyclePage: lambda: EventCyclePageFactory(parent=EventIndexPage.objects.get()),
+        EventPlanPage: lambda: EventPlanPageFactory(parent=EventIndexPage.objects.get()),
         ContentPage: ContentPage.objects.first,
     }
     return made.get(model, lambda: model.objects.get())()
 
 
 def test_every_page_type_is_in_this_table():
-    assert set(PARENTS) == set(get_page_models()) - {Page}
+    assert set(PARENTS) == set(get_page_models()) - {Page, TrashPage}
 
 
 @pytest.mark.parametrize("model", PARENTS, ids=lambda model: model.__name__)
@@ -78,6 +88,11 @@ def filled(page):
     own = {"intro": rich_text("<p>Вступление</p>"), "date": "2022-03-01", "level": "presented", "tags": ""}
     if isinstance(page, DocumentPage):
         own |= {"kind": document_kind().pk, "issuer_name": "Комитет"}
+    if isinstance(page, EventPage):
+        own |= {"kind": page.kind_id, "format": page.format, "state": page.state, "how_to_take_part": rich_text("")}
+        own |= {name: f"{getattr(page, name):%Y-%m-%d %H:%M}" for name in ("starts_at", "ends_at")}
+    if isinstance(page, EventCyclePage | EventPlanPage):
+        own |= {"planned_count": 4, "starts_on": "2022-01-01", "ends_on": "2022-12-31"}
     return nested_form_data({**plain, **own, **streams, **rows})
 
 

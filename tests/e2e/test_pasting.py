@@ -79,7 +79,11 @@ def test_table_from_excel_fills_an_empty_table_and_cells_from_the_chosen_one_on(
     paste(page, "", "40\tсверено\r\n41\t")
     (table,) = list(saved(page, news))
     assert [column["heading"] for column in table.value.columns] == ["Месяц", "Доля, %", ""]
-    assert [[cell.value for cell in row] for row in table.value.rows] == [["Март", 3.5, ""], ["Апрель", 40.0, "сверено"], ["", 41.0, ""]]
+    assert [[cell.value for cell in row] for row in table.value.rows] == [
+        ["Март", 3.5, ""],
+        ["Апрель", 40.0, "сверено"],
+        ["", 41.0, ""],
+    ]
 
 
 def test_a_word_pasted_into_a_cell_is_only_a_word(form):

@@ -8,11 +8,15 @@ import itertools
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from contests.models import ContestIndexPage
+from events.models import EventIndexPage
 from portal.documents.models import DocumentIndexPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
+from tests.factories.contests import ContestPageFactory
 from tests.factories.documents import DocumentPageFactory
+from tests.factories.events import EventPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import CollectionPageFactory, PracticePageFactory
 
@@ -31,7 +35,9 @@ def shelves():
     return {
         "practices": (bank, PracticePageFactory),
         "collections": (bank, CollectionPageFactory),
+        "contests": (ContestIndexPage.objects.get(), ContestPageFactory),
         "documents": (DocumentIndexPage.objects.get(), DocumentPageFactory),
+        "events": (EventIndexPage.objects.get(), EventPageFactory),
         "news": (NewsIndexPage.objects.get(), NewsPageFactory),
         "pages": (HomePage.objects.get(), free_page),
     }

@@ -1,10 +1,11 @@
-"""What the search box suggests: topics with their numbers, municipalities, organisations, practices by title."""
+"""What the search box suggests: topics with their numbers, municipalities, organisations, titles of practices and events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from events.domain.agenda import agenda
 from portal.core import versions
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.models import TagAlias
@@ -15,9 +16,9 @@ from practices.enums import SECTION_URL
 from practices.models import PracticePage
 from search.engines.prefixes import Lines, PrefixIndex
 
-PRACTICE = "практика"
+PRACTICE, EVENT = "практика", "событие"
 LONGEST = 100  # characters of what was typed
-_SHARES = (("тема", 4), ("муниципалитет", 2), ("организация", 3), (PRACTICE, 4))  # the words people see
+_SHARES = (("тема", 4), ("муниципалитет", 2), ("организация", 3), (PRACTICE, 4), (EVENT, 2))  # the words people see
 MOST = 10
 
 
@@ -37,11 +38,15 @@ def suggest(typed: str) -> list[Suggestion]:
     text = typed[:LONGEST]
     found = catalogue()
     visible = found.visible()
+    events = agenda()
     result: list[Suggestion] = []
     for kind, share in _SHARES:
         if kind == PRACTICE:
             lines = map(_practice, known.practices.find(text, share))
             result += [line for line in lines if found.index.bitmap([line.pk]) & visible]
+        elif kind == EVENT:
+            lines = _events.get().find(text, share)
+            result += [line for line in lines if events.index.bitmap([line.pk]) & events.visible()]
         else:
             result += dict.fromkeys(known.names[kind].find(text, share))
     return result[:MOST]
@@ -106,4 +111,10 @@ def _owner(owner: Organisation) -> str:
     return f"{owner.short_name}, {owner.municipality.short_name}" if owner.municipality else owner.short_name
 
 
+def _build_events() -> PrefixIndex[Suggestion]:
+    events = reversed(list(agenda().events.values()))  # the latest first
+    return _index((event.title, Suggestion(event.title, event.url, EVENT, event.id)) for event in events)
+
+
 _memo = versions.Memo("suggestions", _build, version=practices_version)
+_events = versions.Memo("event-suggestions", _build_events)

@@ -19,7 +19,11 @@ class PortalPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            self.fields["slug"].widget = SlugInput(formatters=_FORMATTERS, locale=self.instance.locale)
+            self.fields["slug"].widget = SlugInput(formatters=_FORMATTERS)
+        for field in self.fields.values():
+            # Wagtail draws no second, hidden field for a default that is a function, and Django then takes every
+            # form for changed: an approval would save a new version and ask to approve that.
+            field.show_hidden_initial = False
 
     def clean_slug(self) -> str:
         """The address as typed; of a new page at most sixty characters, cut between words, and free."""

@@ -33,6 +33,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
             "panel",
             "table",
             "roadmap",
+            "road",
             "facets",
             "forms",
             "passport",

@@ -120,7 +120,7 @@ class _Contest:
         return {
             **{name: self.texts[name] for name in _TEXTS},
             **{name: "\n".join(self.texts[name]) for name in _LINES},
-            "how_to_enter": _HOW_TO_ENTER,
+            "how_to_enter": self.texts.get("how_to_enter", _HOW_TO_ENTER),
             "requirements": [("requirement", row) for row in self.texts["requirements"]],
             "criteria": [("tour", {**tour, "note": ""}) for tour in self.texts["criteria"]],
             "files": [("file", file) for file in self._files()],

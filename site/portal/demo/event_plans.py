@@ -20,7 +20,7 @@ ITEM = 21  # «Разработка плана методических меро
 AUDIENCE = "rukovoditeli-mo"
 
 
-def load_plans(ledger: Ledger, section: EventIndexPage, today: dt.date) -> None:
+def load_event_plans(ledger: Ledger, section: EventIndexPage, today: dt.date) -> None:
     """Publish the plans that were never loaded."""
     for row in content.read("event_plans"):
         with ledger.unit(f"event-plan:{row['key']}") as due:

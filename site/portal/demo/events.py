@@ -11,7 +11,7 @@ from django.utils import timezone
 from events.models import EventCyclePage, EventIndexPage, EventPage, EventPractice
 from portal.core.slugs import latin_slug
 from portal.demo import content, papers, pictures
-from portal.demo.event_plans import load_plans
+from portal.demo.event_plans import load_event_plans
 from portal.demo.evidence import ARCHIVE, current_plan_slug, prove
 from portal.demo.ledger import Ledger
 from portal.demo.news import rich
@@ -51,11 +51,11 @@ def load_events(ledger: Ledger, *, cover_width: int) -> Iterator[str]:
             loader = _EventLoader(row, drawings[row["key"]], drawn, today)
             loader.load(section)
             yield from loader.remarks
-    load_plans(ledger, section, today)
+    load_event_plans(ledger, section, today)
 
 
 def _make_cycle(row: dict[str, Any], section: EventIndexPage, today: dt.date) -> None:
-    day = dt.date.fromisoformat(row["on"]) if "on" in row else today + dt.timedelta(days=row["days"])
+    day = dt.date.fromisoformat(row["day"]) if "day" in row else today + dt.timedelta(days=row["days"])
     page = EventCyclePage(
         title=row["title"],
         slug=row["slug"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -59,17 +58,20 @@ def _make_current(archive: RoadmapPage, slug: str, owner: User | None, today: dt
     plan = copy_plan(archive, title=title, slug=slug, shift_months=months, is_demo=True)
     if owner is not None and plan.owner_user_id != owner.pk:
         _give(plan, owner)
-    items = {item.position: item for item in PlanItem.objects.filter(plan=plan)}
     rows = content.read("roadmap")
     for row in rows["planned"]:
         PlanItem.objects.filter(plan=plan, position=row["position"]).update(planned=row["planned"], unit=row["unit"])
     if owner is not None:
-        _tell_and_move(items, rows, owner, today)
+        _tell_and_move(plan, rows, owner, today)
 
 
-def _tell_and_move(items: dict[int, PlanItem], rows: dict[str, Any], owner: User, today: dt.date) -> None:
-    """Updates by hand and a moved term, made by the owner's own verbs."""
-    ago = partial(_days_ago, today)
+def _tell_and_move(plan: RoadmapPage, rows: dict[str, Any], owner: User, today: dt.date) -> None:
+    """Updates by hand and a moved term, made by the owner's own verbs; none is older than the plan."""
+    items = {item.position: item for item in PlanItem.objects.filter(plan=plan)}
+
+    def ago(days: int) -> dt.date:
+        return max(today - dt.timedelta(days=days), plan.starts_on)
+
     for row in rows["updates"]:
         item = items.get(row["position"])
         if item is not None:
@@ -87,7 +89,3 @@ def _tell_and_move(items: dict[int, PlanItem], rows: dict[str, Any], owner: User
             order_number=moved["order_number"],
             order_date=ago(moved["before"]),
         )
-
-
-def _days_ago(today: dt.date, days: int) -> dt.date:
-    return today - dt.timedelta(days=days)

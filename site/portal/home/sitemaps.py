@@ -96,7 +96,14 @@ class SectionSitemap(_PortalSitemap):
     """Lists that are views, not pages."""
 
     def items(self) -> list[str]:
-        return ["organisations", "municipalities", "topics", "practice_collections", "practice_levels"]
+        return [
+            "organisations",
+            "municipalities",
+            "topics",
+            "practice_collections",
+            "practice_levels",
+            "contest_winners",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

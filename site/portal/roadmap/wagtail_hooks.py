@@ -13,7 +13,7 @@ from portal.core import admin_menu, awaiting
 from portal.core.awaiting import Task
 from portal.roadmap import rules
 from portal.roadmap.domain.desk import proposals
-from portal.roadmap.views import desk, plans
+from portal.roadmap.views import desk, plans, table
 
 
 @hooks.register("register_admin_urls")
@@ -28,6 +28,7 @@ def desk_urls() -> list[URLPattern]:
         path("roadmap/items/<int:pk>/delete/", plans.RemoveItemView.as_view(), name="roadmap_item_delete"),
         path("roadmap/plans/", plans.PlansView.as_view(), name="roadmap_plans"),
         path("roadmap/plans/<int:pk>/copy/", plans.CopyPlanView.as_view(), name="roadmap_plan_copy"),
+        path("roadmap/plans/<int:pk>/table/", table.TableView.as_view(), name="roadmap_plan_table"),
         path("roadmap/plans/<int:pk>/add/", plans.AddItemView.as_view(), name="roadmap_item_add"),
     ]
 

@@ -102,10 +102,11 @@ def cache(url: str, var: Path) -> dict[str, Any]:
 
 
 def email(url: str, var: Path) -> dict[str, Any]:
-    """Return EMAIL_* settings for an SMTP URL; when empty, letters lie as files under `var`/mail."""
+    """Return LETTERS_BACKEND and EMAIL_* settings for an SMTP URL; when empty, letters lie as files under `var`/mail."""
     if url:
-        return {**environ.Env.email_url_config(url), "EMAIL_TIMEOUT": 10}
-    return {"EMAIL_BACKEND": "portal.core.mail.FileBackend", "EMAIL_FILE_PATH": str(var / "mail")}
+        config = environ.Env.email_url_config(url)
+        return {**config, "LETTERS_BACKEND": config["EMAIL_BACKEND"], "EMAIL_TIMEOUT": 10}
+    return {"LETTERS_BACKEND": "portal.core.mail.FileBackend", "EMAIL_FILE_PATH": str(var / "mail")}
 
 
 def storage(url: str, var: Path) -> dict[str, Any]:

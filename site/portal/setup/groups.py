@@ -29,6 +29,7 @@ _MODEL_PERMISSIONS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         "wagtailadmin": {"admin": ("access",)},
         "vocabularies": {"tag": _ALL, "tagalias": _ALL, "term": _ALL},
         "organisations": {"organisation": _WRITE, "municipality": ("change", "view")},
+        "contests": {"contestseries": _ALL},
         "home": {"feedbackmessage": ("change", "view")},
         "wagtailredirects": {"redirect": _ALL},
         "wagtailsearchpromotions": {"searchpromotion": _ALL},
@@ -38,6 +39,7 @@ _MODEL_PERMISSIONS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         "wagtailadmin": {"admin": ("access",)},
         "vocabularies": {"tag": _WRITE, "tagalias": _WRITE},
         "organisations": {"organisation": ("view",), "municipality": ("view",)},
+        "contests": {"contestseries": _WRITE},
         "home": {"feedbackmessage": ("change", "view")},
     },
     BANK_EDITORS: {

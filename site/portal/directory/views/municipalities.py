@@ -15,6 +15,7 @@ from portal.core.faceted import Filters
 from portal.core.listing import address
 from portal.directory.domain import registry
 from portal.directory.forms import MunicipalityListForm
+from portal.directory.views.beside import beside_municipality
 from portal.directory.views.organisations import BANK, practice_words, row_values, words_for
 from portal.organisations.choices import MunicipalityChoice, city_districts, find_municipality, municipalities
 from portal.organisations.models import Municipality, MunicipalityKind
@@ -75,6 +76,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "all_practices": address(SECTION_URL, kept) if len(ids) > SHOWN_PRACTICES else "",
         "districts": [_row(place, organisations, practices) for place in city_districts(found.slug)],
         "bank": BANK,
+        **beside_municipality(found, {entry.id for entry in entries}),
         "canonical": settings.SITE_URL + found.get_absolute_url(),
         "description": f"Детские сады и лучшие практики {found.genitive or found.name}",
     }

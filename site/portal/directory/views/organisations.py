@@ -19,6 +19,7 @@ from portal.core.listing import address, page_links, plural
 from portal.directory.domain import registry
 from portal.directory.domain.registry import CLOSED, OPEN, REGIONAL, WITH_PRACTICES, Entry
 from portal.directory.forms import SORTS, OrganisationListForm
+from portal.directory.views.beside import beside_organisation
 from portal.organisations.choices import city_districts, municipalities
 from portal.organisations.models import Organisation
 from portal.vocabularies.choices import terms
@@ -111,6 +112,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": list(_facts(found)),
         "closed_text": f"С {dateformat.format(found.closed_on, 'j E Y')} не работает." if found.closed_on else "",
         "bank": BANK,
+        **beside_organisation(found),
         "tiles": cards.tiles(ids[:SHOWN_PRACTICES]),
         "practices_words": practice_words(len(ids)),
         "canonical": settings.SITE_URL + found.get_absolute_url(),

@@ -13,6 +13,7 @@ from portal.documents.domain import library
 from portal.documents.domain.rows import requisites, rows
 from portal.documents.enums import SECTION_URL
 from portal.documents.models import DocumentPage
+from portal.roadmap.queries import items_proved_by
 
 
 def document_context(page: DocumentPage) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def document_context(page: DocumentPage) -> dict[str, Any]:
         "plate": None if page.is_in_force else _plate(page),
         "files": list(_files(page)),
         "tags": page.tags.all(),
+        "proves": items_proved_by(page),
         "replaces": rows([replaced]) if replaced else [],
     }
 

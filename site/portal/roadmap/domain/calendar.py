@@ -20,7 +20,7 @@ def entries(plan: PlanView, items: Iterable[ItemView], *, site_url: str, changed
             f"{plan.title}\nСтатус: {item.status.label}\nСрок в документе: {item.period}\nПланируется: {item.result}"
         )
         url = f"{site_url}{item.url}"
-        lines = due_lines(item, {}, today=plan.day)
+        lines = due_lines(item, days=[], today=plan.day)
         key = f"plan-{plan.pk}-item-{item.pk}"
         if not lines:
             yield Entry(key, title, item.starts_on, item.ends_on, changed_at, url=url, description=words)
@@ -28,8 +28,8 @@ def entries(plan: PlanView, items: Iterable[ItemView], *, site_url: str, changed
             yield Entry(
                 f"{key}-{line.ends_on:%Y-%m}",
                 f"{title} ({line.label})",
-                max(line.begins_on, item.starts_on),
-                min(line.ends_on, item.ends_on),
+                line.starts_on,
+                line.ends_on,
                 changed_at,
                 url=url,
                 description=words,

@@ -66,10 +66,10 @@ class ItemView:
 
     @property
     def tally(self) -> str:
-        """«1 из 3» where there is a quantity, the number of what was counted where there is none, else blank."""
+        """«1 из 3» where there is a quantity, «подтверждено: 2» where there is none, blank where there is no fact."""
         if self.planned is not None:
             return f"{self.confirmed} из {self.planned}"
-        return str(self.confirmed) if self.confirmed else ""
+        return f"подтверждено: {self.confirmed}" if self.confirmed else ""
 
     @property
     def quarters(self) -> list[str]:

@@ -7,18 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from portal.core import publicity
 from portal.core.sites import address_path
+from portal.roadmap.domain import chronicle
 from portal.roadmap.domain.progress import standing
-from portal.roadmap.enums import ChangeKind, FactState, ItemStatus
+from portal.roadmap.enums import ChangeKind, FactState
 from portal.roadmap.models import Fact, PlanChange
 
 MOST_AHEAD = 30
-_STATUS_LABELS = {str(status.value): str(status.label) for status in ItemStatus}
 
 
 @dataclass(frozen=True)
@@ -95,21 +94,12 @@ def _tell(fact: Fact, path_of: Any) -> Telling:
     )
 
 
-def confirmed_by_month(item_id: int, *, today: dt.date) -> dict[dt.date, int]:
-    """Return what was confirmed for an item by the first day of its month."""
-    counted = standing(Fact.objects.filter(item_id=item_id)).filter(state=FactState.CONFIRMED, on__lte=today)
-    rows = counted.order_by().annotate(month=TruncMonth("on")).values("month").annotate(number=Sum("amount"))
-    return {row["month"]: row["number"] for row in rows}
-
-
 @dataclass(frozen=True)
 class Moved:
-    """A change that the public sees: what, from what to what, why and by which order."""
+    """A change that the public sees: «было/стало» in words, why and by which order; never by whom."""
 
     on: dt.date
-    what: str
-    before: str
-    after: str
+    words: str
     reason: str
     order: str
 
@@ -125,19 +115,5 @@ def _moved(change: PlanChange) -> Moved:
     if change.order_number:
         number = change.order_number if change.order_number.startswith("№") else f"№ {change.order_number}"
         order = f"приказ {number}" + (f" от {change.order_date:%d.%m.%Y}" if change.order_date else "")
-    return Moved(
-        on=timezone.localdate(change.made_at),
-        what="Сроки" if change.kind == ChangeKind.DATES else "Статус",
-        before=_words(change.before),
-        after=_words(change.after),
-        reason=change.reason,
-        order=order,
-    )
-
-
-def _words(values: dict[str, Any]) -> str:
-    if "starts_on" in values:
-        begins, ends = (dt.date.fromisoformat(values[name]) for name in ("starts_on", "ends_on"))
-        return f"{begins:%d.%m.%Y} — {ends:%d.%m.%Y}"
-    label = _STATUS_LABELS.get(values.get("status", ""), "")
-    return f"{label}, вручную" if values.get("by_hand") else label
+    words = chronicle.words(change)
+    return Moved(timezone.localdate(change.made_at), f"{words[:1].upper()}{words[1:]}", change.reason, order)

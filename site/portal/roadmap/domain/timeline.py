@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.roadmap.domain.periods import MONTHS, add_months, month_words, period_words
 from portal.roadmap.domain.reading import ItemView, PlanView
+from portal.roadmap.enums import ItemStatus
+
+# What fits into a bar of one month; the word itself is read aloud and stands in the row on a phone
+_SIGNS = {ItemStatus.DONE: "✓", ItemStatus.RUNNING: "идёт", ItemStatus.OVERDUE: "!", ItemStatus.CANCELLED: "снят"}
 
 
 @dataclass(frozen=True)
@@ -20,13 +24,22 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Empty columns; the current month stands alone, so that it is seen."""
+
+    span: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class Bar:
-    """An item with the columns before its bar, under it and after it."""
+    """An item with the gaps before its bar, the columns under it and the gaps after it."""
 
     item: ItemView
-    before: int
+    before: tuple[Gap, ...]
     span: int
-    after: int
+    after: tuple[Gap, ...]
+    short: str
     words: str
 
 
@@ -48,12 +61,31 @@ def months(plan: PlanView, items: Sequence[ItemView]) -> list[Month]:
 def bars(plan: PlanView, items: Sequence[ItemView]) -> list[Bar]:
     """Return a bar for each item over the columns of `months`."""
     first, number = _range(plan, items)
+    now = _number(plan.day) - _number(first)
     found = []
     for item in items:
-        before = _number(item.starts_on) - _number(first)
-        span = _number(item.ends_on) - _number(item.starts_on) + 1
-        found.append(Bar(item, before, span, number - before - span, period_words(item.starts_on, item.ends_on)))
+        begins = _number(item.starts_on) - _number(first)
+        ends = _number(item.ends_on) - _number(first) + 1
+        found.append(
+            Bar(
+                item=item,
+                before=tuple(_gaps(0, begins, now)),
+                span=ends - begins,
+                after=tuple(_gaps(ends, number, now)),
+                short=item.tally if item.planned else _SIGNS.get(item.status, ""),
+                words=period_words(item.starts_on, item.ends_on),
+            )
+        )
     return found
+
+
+def _gaps(begins: int, ends: int, now: int) -> Iterator[Gap]:
+    if begins <= now < ends:
+        yield from _gaps(begins, now, now)
+        yield Gap(1, is_current=True)
+        begins = now + 1
+    if ends > begins:
+        yield Gap(ends - begins, is_current=False)
 
 
 def _number(day: dt.date) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +11,13 @@ from django.shortcuts import render
 
 from portal.core.listing import address, page_links
 from portal.roadmap.domain import story
-from portal.roadmap.domain.attention import due_lines
+from portal.roadmap.domain.attention import DueLine, DueState, counted_days, due_lines
 from portal.roadmap.domain.reading import ItemView, PlanView, plan_view, public_plan
 from portal.roadmap.models import Fact
 from portal.roadmap.views.plan import MARKS, marked
 
 PER_PAGE = 20
+_DUE_MARKS = {DueState.DONE: "done", DueState.RUNNING: "run", DueState.MISSED: "wait", DueState.AHEAD: ""}
 
 
 def item_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
@@ -38,14 +40,13 @@ def item_context(request: HttpRequest, plan: PlanView, item: ItemView) -> dict[s
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     links = page_links(item.url, [], number=number, total=total, per_page=PER_PAGE)
     section = next(part for part in plan.sections if part.slug == item.section)
-    repeats = bool(item.recurrence)
     return {
         "plan": plan,
         "item": item,
         "mark": MARKS[item.status],
         "heading": section.title,
         "facts": _facts(plan, item),
-        "due": due_lines(item, story.confirmed_by_month(item.pk, today=today), today=today) if repeats else [],
+        "due": _due(item, today) if item.recurrence else [],
         "story": story.tellings(told, links.start, links.stop) if total else [],
         "total": total,
         "links": links,
@@ -58,6 +59,20 @@ def item_context(request: HttpRequest, plan: PlanView, item: ItemView) -> dict[s
         "canonical": settings.SITE_URL + address(item.url, []),
         "noindex": links.number > 1,
     }
+
+
+def _due(item: ItemView, today: dt.date) -> list[dict[str, Any]]:
+    days = counted_days([item], today=today).get(item.pk, [])
+    return [
+        {"line": line, "mark": _DUE_MARKS[line.state], "words": _due_words(line)}
+        for line in due_lines(item, days=days, today=today)
+    ]
+
+
+def _due_words(line: DueLine) -> str:
+    """The public is told of no fact, not of a fault."""
+    words = {DueState.DONE: f"подтверждено: {line.confirmed}", DueState.MISSED: "подтверждённых фактов нет"}
+    return words.get(line.state) or str(line.state.label)
 
 
 def _items(plan: PlanView, positions: tuple[int, ...]) -> list[dict[str, Any]]:
