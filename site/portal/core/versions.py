@@ -8,6 +8,7 @@ Dear things that only a part of the portal changes (the facet index of practices
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -37,7 +38,7 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
-            if not cache.add(self._key, token, timeout=None):
+            if not cache.add(self._key, token, timeout=_seconds_to_expiry()):
                 token = cache.get(self._key) or token
         return token
 
@@ -47,7 +48,19 @@ class Version:
 
     def renew(self) -> None:
         """Replace the token now."""
-        cache.set(self._key, secrets.token_hex(8), timeout=None)
+        cache.set(self._key, secrets.token_hex(8), timeout=_seconds_to_expiry())
+
+
+def _earliest_expiry() -> datetime | None:
+    pages = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+    first: datetime | None = pages.aggregate(first=models.Min("expire_at"))["first"]
+    return first
+
+
+def _seconds_to_expiry() -> int | None:
+    """How long a token may live: when a page expires, all that names it is gone with the token of before."""
+    expiry = _earliest_expiry()
+    return expiry and max(1, math.ceil((expiry - timezone.now()).total_seconds()))
 
 
 published = Version("published")
@@ -110,12 +123,7 @@ class Memo:
         return held[1]
 
 
-def _earliest_expiry() -> datetime | str:
-    pages = Page.objects.filter(live=True, expire_at__gt=timezone.now())
-    return pages.aggregate(first=models.Min("expire_at"))["first"] or ""
-
-
-_expiry = Memo("next-expiry", _earliest_expiry)
+_expiry = Memo("next-expiry", lambda: _earliest_expiry() or "")
 
 
 def next_expiry() -> datetime | None:
