@@ -82,7 +82,8 @@ def test_an_archived_plan_admits_that_nothing_is_known():
 
 
 @pytest.mark.parametrize(
-    ("days", "public"), [(None, ItemStatus.RUNNING), (0, ItemStatus.RUNNING), (2, ItemStatus.RUNNING), (3, ItemStatus.OVERDUE)]
+    ("days", "public"),
+    [(None, ItemStatus.RUNNING), (0, ItemStatus.RUNNING), (2, ItemStatus.RUNNING), (3, ItemStatus.OVERDUE)],
 )
 def test_overdue_turns_public_three_days_after_the_warning(days, public):
     today = dt.date(2022, 5, 10)

@@ -76,9 +76,7 @@ def name_responsible_user(item: PlanItem, *, actor: Any, user: Any | None) -> Pl
         before = {"account": locked.responsible_user_id}
         locked.responsible_user = user
         locked.save(update_fields=["responsible_user"])
-        write_change(
-            locked, ChangeKind.RESPONSIBLE, before, {"account": locked.responsible_user_id}, made_by=actor
-        )
+        write_change(locked, ChangeKind.RESPONSIBLE, before, {"account": locked.responsible_user_id}, made_by=actor)
     return locked
 
 

@@ -36,7 +36,9 @@ def opened(item: PlanItem, actor: Any, *, rule: Callable[[Any, PlanItem], bool])
         versions.bump()
 
 
-def write_change(item: PlanItem, kind: ChangeKind, before: dict[str, Any], after: dict[str, Any], **details: Any) -> None:
+def write_change(
+    item: PlanItem, kind: ChangeKind, before: dict[str, Any], after: dict[str, Any], **details: Any
+) -> None:
     """Write one row of history; the same before and after leaves none."""
     if before != after:
         PlanChange.objects.create(plan_id=item.plan_id, item=item, kind=kind, before=before, after=after, **details)

@@ -203,9 +203,9 @@ def _decide(fact: Fact, state: FactState, *, actor: Any, note: str = "") -> Fact
 
 
 def _refuse_to_count(fact: Fact) -> None:
-    is_hidden = fact.page_id and not Page.objects.filter(
-        publicity.public_condition(fresh=True), pk=fact.page_id
-    ).exists()
+    is_hidden = (
+        fact.page_id and not Page.objects.filter(publicity.public_condition(fresh=True), pk=fact.page_id).exists()
+    )
     if fact.is_withdrawn or is_hidden:
         raise RoadmapError(f"«{fact.title}» снято с публикации: засчитать нельзя.")
     if fact.on > timezone.localdate():

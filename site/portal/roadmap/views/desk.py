@@ -22,9 +22,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from portal.core.listing import plural
 from portal.roadmap import desk_forms, rules
 from portal.roadmap.domain import changes, updates
+from portal.roadmap.domain.attention import counted_days, due_lines
 from portal.roadmap.domain.chronicle import chronicle
 from portal.roadmap.domain.desk import current_plan, desk, items_of, plans_of, proposals
-from portal.roadmap.domain.attention import counted_days, due_lines
 from portal.roadmap.domain.errors import RoadmapError
 from portal.roadmap.domain.facts import decide_together
 from portal.roadmap.domain.progress import item_progress
@@ -285,6 +285,4 @@ class ItemView(DeskPage):
             "quantity": {"planned": item.planned, "unit": item.unit},
             "update": {"on": timezone.localdate()},
         }
-        return {
-            name: self.bound.get(name) or ACTIONS[name][0](initial=initial[name], prefix=name) for name in ACTIONS
-        }
+        return {name: self.bound.get(name) or ACTIONS[name][0](initial=initial[name], prefix=name) for name in ACTIONS}
