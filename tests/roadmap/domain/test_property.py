@@ -262,10 +262,6 @@ class World:
         assert progress.sections == {self.items[0].section_id: progress.percent}
 
 
-<<<<<<< HEAD
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEPS, min_size=4, max_size=16))
-=======
 # Every story begins with something that counts: what follows has facts to lose.
 OPENING = (
     ("publish", 0, {0: 1, 1: 1}, -3),
@@ -285,7 +281,6 @@ OPENING = (
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(STEPS, min_size=3, max_size=10))
->>>>>>> r1
 def test_progress_is_what_a_plain_count_gives(django_capture_on_commit_callbacks, steps):
     cache.clear()
     with time_machine.travel(START, tick=False) as clock, transaction.atomic():
