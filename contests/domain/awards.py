@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
-from contests.domain import editions
-from contests.enums import SECTION_URL, Place
+from contests.domain.editions import Edition, editions, light
+from contests.enums import Place
 from contests.models import ContestPage, ContestResult
 from portal.core import versions
 from portal.core.publicity import public
@@ -21,8 +22,6 @@ from practices.models import PracticePage
 from search.text import match_key, sort_key
 
 _PLACES = tuple(Place)
-# Long texts of a contest that a row of its results does not show
-_HEAVY = ("body", "criteria", "requirements", "files", "how_to_enter", "conditions", "organisers", "purpose", "awards")
 
 
 @dataclass(frozen=True)
@@ -106,11 +105,9 @@ def of_organisation(organisation_id: int) -> list[Award]:
 def of_draft(page: ContestPage) -> list[Award]:
     """Return the results of a page as it is edited, whoever may see them: for a preview."""
     rows = list(page.results.all())
-    titles = {
-        (page.pk, nomination.slug): (order, nomination.title) for order, nomination in enumerate(page.nominations.all())
-    }
     practices = _practices(row.practice_id for row in rows if row.practice_id)
-    return [_award(row, page, titles, practices) for row in rows]
+    edition = light(page, (), [(nomination.slug, nomination.title) for nomination in page.nominations.all()])
+    return [_award(row, edition, practices) for row in rows]
 
 
 def of_practice(url: str) -> list[Award]:
@@ -119,34 +116,23 @@ def of_practice(url: str) -> list[Award]:
 
 
 def _read() -> list[Award]:
-    """Read the rows with their contests and everything they name, then the practices: two queries."""
-    shown = public(
-        ContestResult.objects.filter(page__results_are_public=True, page__results_on__isnull=False), prefix="page__"
-    )
+    """Read the results of every public contest that shows them some day; contests and nominations are in memory."""
+    contests = {edition.id: edition for edition in editions() if edition.results_on is not None}
     rows = list(
-        shown.select_related("page__series", "organisation", "municipality", "position", "consent")
-        .defer(*(f"page__{name}" for name in _HEAVY))
+        ContestResult.objects.filter(page_id__in=contests)
+        .select_related("organisation", "municipality", "position", "consent")
         .order_by("page_id", "sort_order", "pk")
     )
     practices = _practices(row.practice_id for row in rows if row.practice_id)
-    nominations = {(page, slug): (order, title) for order, (page, slug, title) in enumerate(editions.nominations())}
-    made = [
-        (
-            nominations.get((row.page_id, row.nomination), (0, ""))[0],
-            _award(row, row.page, nominations, practices),
-        )
-        for row in rows
-    ]
-    made.sort(
-        key=lambda pair: (
-            -pair[1].year,
-            sort_key(pair[1].series_title),
-            pair[1].contest_id,
-            pair[0],
-            _PLACES.index(Place(pair[1].place)),
-        )
-    )
-    return [award for _order, award in made]
+    found = [_award(row, contests[row.page_id], practices) for row in rows]
+    return sorted(found, key=lambda award: _order(award, contests[award.contest_id]))
+
+
+def _order(award: Award, contest: Edition) -> tuple[Any, ...]:
+    codes = [slug for slug, _title in contest.nominations]
+    nomination = codes.index(award.nomination) if award.nomination in codes else -1
+    place = _PLACES.index(Place(award.place))
+    return -award.year, sort_key(award.series_title), award.contest_id, nomination, place
 
 
 def _practices(ids: Iterable[int]) -> dict[int, Link]:
@@ -154,14 +140,9 @@ def _practices(ids: Iterable[int]) -> dict[int, Link]:
     return {pk: Link(title, f"{PRACTICES_URL}{slug}/", slug) for pk, title, slug in found}
 
 
-def _award(
-    row: ContestResult,
-    contest: ContestPage,
-    nominations: dict[tuple[int, str], tuple[int, str]],
-    practices: dict[int, Link],
-) -> Award:
+def _award(row: ContestResult, contest: Edition, practices: dict[int, Link]) -> Award:
     organisation, municipality = row.organisation, row.municipality
-    title = nominations.get((contest.pk, row.nomination), (0, ""))[1]
+    title = dict(contest.nominations).get(row.nomination, "")
     names = (
         contest.title,
         title,
@@ -171,11 +152,11 @@ def _award(
         row.words,
     )
     return Award(
-        contest_id=contest.pk,
-        contest=Link(contest.title, f"{SECTION_URL}{contest.slug}/", contest.slug),
+        contest_id=contest.id,
+        contest=Link(contest.title, contest.url),
         year=contest.year,
-        series=contest.series.slug,
-        series_title=contest.series.short_title,
+        series=contest.series,
+        series_title=contest.series_title,
         nomination=row.nomination if title else "",
         nomination_title=title,
         place=row.place,
@@ -193,7 +174,7 @@ def _award(
         practice=practices.get(row.practice_id) if row.practice_id else None,
         protocol_id=row.protocol_id,
         results_on=contest.results_on,
-        expires_at=contest.expire_at,
+        expires_at=contest.expires_at,
         is_demo=contest.is_demo,
         key=match_key(" ".join(names)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +105,7 @@ def _urgency(pair: tuple[Edition, Standing]) -> tuple[int, float, str]:
     return _ORDER.index(stands.state), -last or -edition.year, edition.title
 
 
+_SERIES = "series__"
 _FIELDS = (
     "pk", "title", "slug", "summary", "year", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
     "expire_at", "is_demo", "series__slug", "series__short_title", "series__level", "series__title",
@@ -123,56 +124,58 @@ _nomination_rows = references.add(
 _tag_rows = references.add("contest-tags", lambda: (TaggedContest.objects.all(), ("content_object_id", "tag_id")))
 
 
-def nominations() -> list[tuple[int, str, str]]:
-    """Return page, code and title of every nomination in the order of pages and of their own."""
-    return [(page, slug, title) for page, _order, _pk, slug, title in sorted(_nomination_rows(), key=_place)]
-
-
 def _read() -> list[Edition]:
     stages, named, tags = defaultdict(list), defaultdict(list), defaultdict(set)
     for page, _order, _pk, *stage in sorted(_stage_rows(), key=_place):
         stages[page].append(LightStage(*stage))
-    for page, slug, title in nominations():
-        named[page].append((slug, title))
+    for page, _order, _pk, *nomination in sorted(_nomination_rows(), key=_place):
+        named[page].append(tuple(nomination))
     for page, tag in _tag_rows():
         tags[page].add(tag)
-    rows = [dict(zip(_FIELDS, row, strict=True)) for row in _page_rows()]
-    rows.sort(key=lambda row: (-row["year"], row["series__title_sort"], row["pk"]))
-    return [_edition(row, tuple(stages[row["pk"]]), tuple(named[row["pk"]]), frozenset(tags[row["pk"]])) for row in rows]
+    pages = sorted(map(_page, _page_rows()), key=lambda page: (-page.year, page.series.title_sort, page.pk))
+    return [light(page, stages[page.pk], named[page.pk], tags[page.pk]) for page in pages]
+
+
+def _page(row: Row) -> ContestPage:
+    """Return a page that knows what lists show."""
+    values = dict(zip(_FIELDS, row, strict=True))
+    series = {name: values.pop(name) for name in _FIELDS if name.startswith(_SERIES)}
+    return ContestPage(
+        **values, series=ContestSeries(**{name.removeprefix(_SERIES): value for name, value in series.items()})
+    )
+
+
+def light(
+    page: ContestPage,
+    stages: Iterable[LightStage],
+    nominations: Iterable[tuple[str, str]],
+    tags: Iterable[int] = (),
+) -> Edition:
+    """Return the light row of a page with its children."""
+    series = page.series
+    return Edition(
+        id=page.pk,
+        title=page.title,
+        url=f"{SECTION_URL}{page.slug}/",
+        summary=page.summary,
+        year=page.year,
+        series=series.slug,
+        series_title=series.short_title,
+        level=series.get_level_display(),
+        stages=tuple(stages),
+        nominations=tuple(nominations),
+        tags=frozenset(tags),
+        cancel_reason=page.cancel_reason if page.is_cancelled else None,
+        results_on=page.results_on if page.results_are_public else None,
+        expires_at=page.expire_at,
+        is_demo=page.is_demo,
+        key=match_key(f"{page.title} {page.summary} {page.names}"),
+    )
 
 
 def _place(row: Row) -> tuple[int, int, int]:
     page, order, pk, *_ = row
     return page, order or 0, pk
-
-
-def _edition(
-    row: dict[str, Any],
-    stages: tuple[LightStage, ...],
-    named: tuple[tuple[str, str], ...],
-    tags: frozenset[int],
-) -> Edition:
-    series = ContestSeries(
-        **{name.removeprefix("series__"): value for name, value in row.items() if name.startswith("series__")}
-    )
-    return Edition(
-        id=row["pk"],
-        title=row["title"],
-        url=f"{SECTION_URL}{row['slug']}/",
-        summary=row["summary"],
-        year=row["year"],
-        series=series.slug,
-        series_title=series.short_title,
-        level=series.get_level_display(),
-        stages=stages,
-        nominations=named,
-        tags=tags,
-        cancel_reason=row["cancel_reason"] if row["is_cancelled"] else None,
-        results_on=row["results_on"] if row["results_are_public"] else None,
-        expires_at=row["expire_at"],
-        is_demo=row["is_demo"],
-        key=match_key(f"{row['title']} {row['summary']} {series.names}"),
-    )
 
 
 _editions = versions.Memo("contest-editions", _read)
