@@ -19,6 +19,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
+_EXPIRY_KEY = "portal:first-expiry"
 _SEEN_KEY = "portal:published-log-entry"
 _PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
-            if not cache.add(self._key, token, timeout=_seconds_to_expiry()):
+            if not cache.add(self._key, token, timeout=_seconds_until(_first_expiry())):
                 token = cache.get(self._key) or token
         return token
 
@@ -49,28 +50,37 @@ class Version:
         transaction.on_commit(self.renew)
 
     def renew(self) -> None:
-<<<<<<< HEAD
         """Replace the token now, and that of what shows it on both sides.
 
         Before: what is built anew under the own token reads no dictionary kept from earlier. After: a page drawn in
         between from the old is not kept.
         """
+        self._replace(_seconds_until(_read_expiry()))
+
+    def _replace(self, seconds: int | None) -> None:
         if self._shown_in is not None:
-            self._shown_in.renew()
-        cache.set(self._key, secrets.token_hex(8), timeout=None)
-=======
-        """Replace the token now, then that of what shows it: a page drawn in between from the old is not kept."""
-        cache.set(self._key, secrets.token_hex(8), timeout=_seconds_to_expiry())
->>>>>>> main
+            self._shown_in._replace(seconds)
+        cache.set(self._key, secrets.token_hex(8), timeout=seconds)
         if self._shown_in is not None:
-            self._shown_in.renew()
+            self._shown_in._replace(seconds)
 
 
-def _seconds_to_expiry() -> int | None:
-    """How long a token may live: when a page expires, all that names it is gone with the token of before."""
+def _first_expiry() -> datetime | None:
+    """When the first page expires: as it was read with the last replacement of a token, else read now."""
+    kept: dict[str, datetime | None] | None = cache.get(_EXPIRY_KEY)
+    return _read_expiry() if kept is None else kept["first"]
+
+
+def _read_expiry() -> datetime | None:
     ahead = Page.objects.filter(live=True, expire_at__gt=timezone.now())
     first: datetime | None = ahead.aggregate(first=models.Min("expire_at"))["first"]
-    return first and max(1, math.ceil((first - timezone.now()).total_seconds()))
+    cache.set(_EXPIRY_KEY, {"first": first}, timeout=_seconds_until(first))
+    return first
+
+
+def _seconds_until(expiry: datetime | None) -> int | None:
+    """How long a token may live: when a page expires, all that names it is gone with the token of before."""
+    return expiry and max(1, math.ceil((expiry - timezone.now()).total_seconds()))
 
 
 published = Version("published")
