@@ -21,6 +21,8 @@ from wagtail.models import Page, PageLogEntry
 
 _SEEN_KEY = "portal:published-log-entry"
 _PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
+_EXPIRY = "next-expiry"
+_DAY = 24 * 3600
 T = TypeVar("T")
 
 
@@ -38,7 +40,7 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
-            if not cache.add(self._key, token, timeout=_seconds_to_expiry()):
+            if not cache.add(self._key, token, timeout=self._lifetime(token)):
                 token = cache.get(self._key) or token
         return token
 
@@ -48,7 +50,21 @@ class Version:
 
     def renew(self) -> None:
         """Replace the token now."""
-        cache.set(self._key, secrets.token_hex(8), timeout=_seconds_to_expiry())
+        token = secrets.token_hex(8)
+        cache.set(self._key, token, timeout=self._lifetime(token))
+
+    def _lifetime(self, token: str) -> int | None:
+        """Seconds for which the token may stand; None: until it is replaced."""
+        return None
+
+
+class PublishedVersion(Version):
+    """The version of everything published: it ends with the first page to expire, and all that names it with it."""
+
+    def _lifetime(self, token: str) -> int | None:
+        expiry = _earliest_expiry()
+        cache.set(f"portal:{token}:{_EXPIRY}", expiry or "", _DAY)  # for `next_expiry`, which asks no more
+        return math.ceil(max(1.0, (expiry - timezone.now()).total_seconds())) if expiry else None
 
 
 def _earliest_expiry() -> datetime | None:
@@ -57,13 +73,7 @@ def _earliest_expiry() -> datetime | None:
     return first
 
 
-def _seconds_to_expiry() -> int | None:
-    """How long a token may live: when a page expires, all that names it is gone with the token of before."""
-    expiry = _earliest_expiry()
-    return expiry and max(1, math.ceil((expiry - timezone.now()).total_seconds()))
-
-
-published = Version("published")
+published = PublishedVersion("published")
 
 
 def current() -> str:
@@ -93,7 +103,7 @@ def catch_up() -> None:
         cache.set(_SEEN_KEY, last, timeout=None)
 
 
-def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600, version: Version = published) -> T:
+def cached(name: str, build: Callable[[], T], *, timeout: int = _DAY, version: Version = published) -> T:
     """Return what `build` gives, kept under `name` until something is published (or `version` is bumped).
 
     The token is read before building: what was read from an older state is then stored under the older token.
@@ -123,7 +133,7 @@ class Memo:
         return held[1]
 
 
-_expiry = Memo("next-expiry", lambda: _earliest_expiry() or "")
+_expiry = Memo(_EXPIRY, lambda: _earliest_expiry() or "")
 
 
 def next_expiry() -> datetime | None:
