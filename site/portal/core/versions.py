@@ -40,7 +40,8 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
-            if not cache.add(self._key, token, timeout=self._lifetime(token)):
+            # Without a question to the database: an emptied cache costs enough. The next renewal asks.
+            if not cache.add(self._key, token, timeout=None):
                 token = cache.get(self._key) or token
         return token
 
