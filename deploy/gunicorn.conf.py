@@ -10,6 +10,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gunicorn import util
+from gunicorn.http import message
+
+# A long address is the portal's to answer: it drops what it cannot use. htmx repeats the address in a header.
+LONGEST_LINE = 32 * 1024
+message.MAX_REQUEST_LINE = LONGEST_LINE  # gunicorn itself knows no more than 8,190
+REFUSALS = {
+    414: "Адрес слишком длинный. Вернитесь назад, сократите запрос или уберите часть фильтров.",
+    431: "Браузер прислал слишком длинные служебные данные. Очистите cookie этого сайта и откройте страницу снова.",
+    500: "Ошибка на нашей стороне. Попробуйте ещё раз через несколько минут.",
+}
+
 _cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _in_memory = Path("/dev/shm")  # noqa: S108 (gunicorn makes its own files there, with names nobody can guess)
 
@@ -22,7 +34,7 @@ preload_app = True
 timeout = 90  # an upload of 20 MB over a slow line is read by the process itself
 graceful_timeout = 8
 keepalive = 2
-limit_request_line = 8190  # the most it knows; a catalogue with every filter chosen is longer than its usual 4094
+limit_request_line = limit_request_field_size = LONGEST_LINE
 max_requests = 5000
 max_requests_jitter = 1000
 worker_tmp_dir = str(_in_memory) if os.access(_in_memory, os.W_OK) else None
@@ -38,7 +50,13 @@ forwarded_allow_ips = ",".join(
 
 
 def when_ready(server: Any) -> None:
-    """Keep what is loaded shared by all processes: what the collector does not touch is not copied."""
+    """Keep what is loaded shared by all processes, but for sessions of the database: two processes would mix answers.
+
+    What the collector does not touch is not copied.
+    """
+    from django.db import connections  # noqa: PLC0415 (Django is there only when the application is loaded)
+
+    connections.close_all()
     gc.collect()
     gc.freeze()
 
@@ -49,11 +67,38 @@ def post_fork(server: Any, worker: Any) -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
-REQUESTS_PER_TRIM = 100
+GROWTH_TO_RETURN = 16 * 1024 * 1024  # bytes
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+_after_trim = 0
 
 
 def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
-    """Now and then give freed memory back: building the catalogue of a large bank leaves tens of megabytes unused."""
-    if _trim is not None and worker.nr % REQUESTS_PER_TRIM == 0:
+    """Give freed memory back once the process has grown: a large bank read, or a frequent word found, leaves tens of
+    megabytes unused. Looking costs some microseconds, returning some milliseconds."""
+    global _after_trim
+    if _trim is not None and _resident() > _after_trim + GROWTH_TO_RETURN:
         _trim(0)
+        _after_trim = _resident()
+
+
+def _resident() -> int:
+    """Bytes of this process in memory, those shared with the others counted too."""
+    return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def write_refusal(sock: Any, status_int: int, reason: str, mesg: str) -> None:
+    """Answer in Russian what gunicorn refuses before the portal sees it; takes the place of its English page."""
+    sentence = REFUSALS.get(status_int, "Запрос не разобран. Вернитесь назад и попробуйте ещё раз.")
+    page = (
+        '<!doctype html><html lang="ru"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Запрос не принят</title></head>'
+        f'<body><h1>Запрос не принят</h1><p>{sentence}</p><p><a href="/">На главную</a></p></body></html>'
+    ).encode()
+    head = (
+        f"HTTP/1.1 {status_int} {reason}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
+        f"Content-Length: {len(page)}\r\n\r\n"
+    ).encode()
+    util.write_nonblock(sock, head + page)
+
+
+util.write_error = write_refusal

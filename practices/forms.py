@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 
+from portal.core.filter_fields import KnownField, PageField
 from portal.core.text import single_line
 from practices.domain.catalogue import FACETS, RECOGNISED, Catalogue
 from search.engines.query import MAX_QUERY, words_of
@@ -19,34 +17,13 @@ WHOLE = {
     "deficit": "Все затруднения",
     "need": "Все потребности",
 }  # facets that are shown in part unless asked for whole
-LAST_PAGE = 1_000_000
 
 
-class _KnownValues(forms.Field):
-    """Repeated parameters: the known values once each, in the order of asking; unknown ones are dropped."""
+class _Whole(forms.Field):
+    """The facet to show whole; the last of repeated values counts, also one that means none."""
 
-    widget = forms.MultipleHiddenInput
-
-    def __init__(self, known: Mapping[str, Any]) -> None:
-        super().__init__(required=False)
-        self.known = known
-
-    def clean(self, value: Sequence[str] | None) -> list[str]:
-        return [item for item in dict.fromkeys(value or ()) if item in self.known]
-
-
-class _Number(forms.Field):
-    """A positive whole number no greater than `most`; anything else is `default`."""
-
-    def __init__(self, default: int, most: int) -> None:
-        super().__init__(required=False)
-        self.default, self.most = default, most
-
-    def clean(self, value: str | None) -> int:
-        text = value or ""
-        if not (text.isascii() and text.isdecimal()):
-            return self.default
-        return min(max(int(text[:12]), 1), self.most)  # more digits than that mean «the last» all the same
+    def clean(self, value: str | None) -> str:
+        return value if value in WHOLE else ""
 
 
 class _Query(forms.Field):
@@ -64,11 +41,10 @@ class CatalogueForm(forms.Form):
         super().__init__(data)
         self.fields["q"] = _Query(required=False)
         for facet in FACETS:
-            self.fields[facet] = _KnownValues(catalogue.options[facet])
-        self.fields["sort"] = _KnownValues(SORTS)
-        self.fields["all"] = _KnownValues(WHOLE)
-        self.fields["page"] = _Number(1, LAST_PAGE)
-        self.fields["page_size"] = _Number(20, 100)
+            self.fields[facet] = KnownField(catalogue.options[facet])
+        self.fields["sort"] = KnownField(SORTS)
+        self.fields["all"] = _Whole(required=False)
+        self.fields["page"] = PageField()
         self.fields["sort"].widget = forms.MultipleHiddenInput()
         self.full_clean()
 
@@ -80,11 +56,11 @@ class CatalogueForm(forms.Form):
     @property
     def choices(self) -> dict[str, list[str]]:
         """The chosen values of every facet that has any."""
-        return {facet: self.cleaned_data[facet] for facet in FACETS if self.cleaned_data[facet]}
+        return {facet: list(self.cleaned_data[facet]) for facet in FACETS if self.cleaned_data[facet]}
 
     @property
-    def whole(self) -> list[str]:
-        """The long facets of which every value is to be shown."""
+    def whole(self) -> str:
+        """The long facet of which every value is to be shown: one at a time, the last asked for; blank for none."""
         return self.cleaned_data["all"]
 
     @property

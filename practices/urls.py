@@ -6,13 +6,11 @@ from django.urls import path, re_path
 
 from portal.core.pagecache import public_page
 from practices.feeds import PracticeFeed
-from practices.views import downloads, topics
+from practices.views import collections, downloads
 
 urlpatterns = [
-    path("practices/topics/", public_page(topics.topic_index), name="topics"),
-    path("practices/topics/<slug:slug>/", public_page(topics.topic), name="topic"),
-    path("practices/collections/", public_page(topics.collection_index), name="practice_collections"),
-    path("practices/levels/", public_page(topics.levels), name="practice_levels"),
+    path("practices/collections/", public_page(collections.collection_index), name="practice_collections"),
+    path("practices/levels/", public_page(collections.levels), name="practice_levels"),
     path("practices/feed/", public_page(PracticeFeed()), name="practice_feed"),
     path("practices/export.<slug:fmt>", downloads.export, name="practice_export"),
     re_path(r"^practices/(?P<slug>[-\w]+)/passport\.(?P<kind>pdf|docx)$", downloads.passport, name="practice_passport"),

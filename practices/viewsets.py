@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from portal.core import admin_menu
 from portal.core.page_listing import PagesMenuItem
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.enums import Vocabulary
@@ -119,7 +120,7 @@ class PracticesGroup(ViewSetGroup):
     menu_label = "Практики"
     menu_icon = "success"
     menu_name = "practices"
-    menu_order = 110
+    menu_order = admin_menu.PRACTICES
     items = (
         PracticeListingViewSet("practices_listing", url_prefix="practices"),
         CollectionListingViewSet("collections_listing", url_prefix="practice-collections"),

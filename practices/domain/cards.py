@@ -1,4 +1,4 @@
-"""Cards of practices: values for the components, read by four queries for any number of cards and then kept.
+"""Cards of practices: values for the components, read by two queries for any number of cards and then kept.
 
 A card is kept under the practice's last publication and the version of the names it borrows: publishing another
 practice leaves it standing.
@@ -13,24 +13,24 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images import get_image_model
 
 from portal.core import versions
 from portal.core.publicity import public
-from portal.vocabularies.enums import Vocabulary
-from portal.vocabularies.models import Term
 from practices.domain import words
 from practices.domain.catalogue import catalogue
 from practices.domain.changes import names_version
 from practices.enums import SECTION_URL
-from practices.models import PracticePage, TaggedPractice
+from practices.models import PracticePage
 from search.engines.query import highlight
 
 COVER = "fill-640x400"
 COVER_FILTERS = (f"format-webp|{COVER}", f"format-jpeg|{COVER}")  # as the template's tag names them
 ROW = "components/result.html"
 TILE = "components/card.html"
+_COVER_FIELDS = [f"cover__{field.name}" for field in get_image_model()._meta.concrete_fields]
 SHOWN_TAGS = 2  # of a row: addresses of topics are what a list of twenty weighs most
 _KEEP = 7 * 24 * 3600
 
@@ -49,8 +49,9 @@ def tiles(ids: Sequence[int]) -> list[SafeString]:
 
 def cards(ids: Sequence[int]) -> list[Card]:
     """Return the values of cards of the given practices that are public, in the given order."""
+    names = names_version.current()
     known = catalogue().stamps
-    keys = {pk: _key("values", pk, known[pk]) for pk in ids if pk in known}
+    keys = {pk: _key(names, "values", pk, known[pk]) for pk in ids if pk in known}
     kept = cache.get_many(keys.values())
     missing = [pk for pk, key in keys.items() if key not in kept]
     made = {card["id"]: card for card in _read(missing)} if missing else {}
@@ -61,9 +62,10 @@ def cards(ids: Sequence[int]) -> list[Card]:
 
 
 def _drawn(ids: Sequence[int], template: str, query: str = "") -> list[SafeString]:
+    names = names_version.current()  # before the bank: what was read from an older one is kept under the older token
     known = catalogue().stamps
     if query:
-        shown = repr((template, query, [(pk, known.get(pk)) for pk in ids], names_version.current()))
+        shown = repr((template, query, [(pk, known.get(pk)) for pk in ids], names))
         name = f"cards-marked:{hashlib.sha256(shown.encode()).hexdigest()[:32]}"
         return [
             mark_safe(html)  # our own rendered template, kept as text
@@ -71,7 +73,7 @@ def _drawn(ids: Sequence[int], template: str, query: str = "") -> list[SafeStrin
                 name, lambda: [str(_draw(template, _marked(card, query))) for card in cards(ids)], timeout=3600
             )
         ]
-    keys = {pk: _key(template, pk, known[pk]) for pk in ids if pk in known}
+    keys = {pk: _key(names, template, pk, known[pk]) for pk in ids if pk in known}
     kept = cache.get_many(keys.values())
     missing = [pk for pk, key in keys.items() if key not in kept]
     made = {card["id"]: _draw(template, card) for card in cards(missing)} if missing else {}
@@ -81,8 +83,8 @@ def _drawn(ids: Sequence[int], template: str, query: str = "") -> list[SafeStrin
     return [mark_safe(html) for html in found if html]  # our own rendered template, kept as text
 
 
-def _key(what: str, pk: int, stamp: str) -> str:
-    return f"portal:card:{names_version.current()}:{what}:{pk}:{stamp}"
+def _key(names: str, what: str, pk: int, stamp: str) -> str:
+    return f"portal:card:{names}:{what}:{pk}:{stamp}"
 
 
 def _draw(template: str, card: Card) -> SafeString:
@@ -94,50 +96,32 @@ def _marked(card: Card, query: str) -> Card:
 
 
 def _read(ids: Iterable[int]) -> list[Card]:
+    """Read pages with pictures; their topics, areas and ages are in the catalogue."""
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=COVER_FILTERS)
     pages = (
         public(PracticePage.objects.filter(pk__in=ids))
-        .select_related("organisation", "municipality")
+        .select_related("organisation", "municipality", "cover")
         .only(
             "title", "url_path", "path", "depth", "summary", "cover_alt", "level", "level_on", "level_until",
-            "published_on", "indicators", "cover_id", "organisation__short_name", "organisation__settlement",
+            "published_on", "indicators", "organisation__short_name", "organisation__settlement",
             "municipality__short_name", "municipality__slug", "content_type_id", "slug", "draft_title",
-            "organisation__name", "organisation__slug", "external_id", "is_demo",
+            "organisation__name", "organisation__slug", "external_id", "is_demo", *_COVER_FIELDS,
         )
-        .prefetch_related(
-            Prefetch("cover", queryset=get_image_model().objects.prefetch_renditions(*COVER_FILTERS)),
-            Prefetch("tagged_items", queryset=TaggedPractice.objects.select_related("tag").order_by("tag__name_sort")),
-        )
+        .prefetch_related(Prefetch("cover__renditions", queryset=renditions, to_attr="prefetched_renditions"))
     )  # fmt: skip
-    found = list(pages)
-    terms = _terms([page.pk for page in found])
-    return [_card(page, terms.get(page.pk, [])) for page in found]
+    return [_card(page) for page in pages]
 
 
-def _terms(ids: list[int]) -> dict[int, list[Term]]:
-    """Return the areas and ages of practices: the clusters' own prefetch would build a queryset for each."""
-    links = PracticePage.terms.through.objects.filter(
-        practicepage_id__in=ids, term__vocabulary__in=[Vocabulary.AREA, Vocabulary.AGE]
-    )
-    result: dict[int, list[Term]] = {}
-    for link in links.select_related("term").order_by("term__order", "term__title_sort"):
-        result.setdefault(link.practicepage_id, []).append(link.term)
-    return result
-
-
-def _card(page: PracticePage, terms: list[Term]) -> Card:
-    areas = [
-        {"slug": term.data.get("figure", "none"), "label": term.label}
-        for term in terms
-        if term.vocabulary == Vocabulary.AREA
-    ]
+def _card(page: PracticePage) -> Card:
+    known = catalogue()
+    areas = [{"slug": area.data.get("figure", "none"), "label": area.label} for area in known.chosen(page.pk, "area")]
     level = page.current_level
     organisation = page.organisation
     municipality = page.municipality
     place = ", ".join(
         part for part in (organisation and organisation.short_name, municipality and municipality.short_name) if part
     )
-    age = words.ages_in_words(term for term in terms if term.vocabulary == Vocabulary.AGE)
-    tags = [item.tag for item in page.tagged_items.all()]
+    tags = known.chosen(page.pk, "tag")
     return {
         "id": page.pk,
         "external_id": page.external_id,
@@ -150,9 +134,9 @@ def _card(page: PracticePage, terms: list[Term]) -> Card:
         "picture": _picture(page),
         "gain": words.gain(words.rows_of(page.indicators)),
         "place": place,
-        "age": age,
+        "age": words.ages_in_words(known.chosen(page.pk, "age")),
         "foot": place,
-        "tags": [{"slug": tag.slug, "label": tag.name, "url": tag.get_absolute_url()} for tag in tags],
+        "tags": [{"slug": tag.value, "label": tag.label, "url": reverse("topic", args=[tag.value])} for tag in tags],
         "level": level.value,
         "level_label": words.LEVEL_LABELS[level],
         "note": "",

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Value
 from django.utils import timezone
 
 from portal.core import versions
@@ -51,12 +51,17 @@ _LEVEL_RANK = {RecognitionLevel.BEST: 0, RecognitionLevel.RECOMMENDED: 1, Recogn
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value of a facet in words; `figure` is the drawing of an educational area, `inside` the value it is part of."""
+    """A value of a facet in words; `inside` is the value it is part of, `data` what its dictionary says beside."""
 
     value: str
     label: str
-    figure: str = ""
     inside: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def figure(self) -> str:
+        """The drawing of an educational area, blank elsewhere."""
+        return str(self.data.get("figure", ""))
 
 
 @dataclass
@@ -68,7 +73,13 @@ class Catalogue:
     stamps: dict[int, str]  # what a card of the practice is cached under
     expiries: list[tuple[dt.datetime, int]]
     day: dt.date
-    titles: dict[int, str] = field(default_factory=dict)
+
+    def chosen(self, pk: int, facet: str) -> list[Option]:
+        """Return the values of a practice in the dictionary's order; a value stands for the whole that it is part of."""
+        held = self.index.values_of(pk, facet)
+        options = [option for value, option in self.options[facet].items() if value in held]
+        wholes = {option.inside for option in options}
+        return [option for option in options if option.value not in wholes]
 
     def visible(self, within: int | None = None) -> int:
         """Return the bitmap of practices public at this moment: those past their expiry are out at once."""
@@ -83,7 +94,6 @@ def catalogue() -> Catalogue:
     found: Catalogue = _memo.get()
     if found.day != timezone.localdate():
         practices_version.renew()
-        versions.published.renew()
         found = _memo.get()
     return found
 
@@ -94,31 +104,29 @@ def _build() -> Catalogue:
         PracticePage.objects.published()
         .order_by("-published_on", "-pk")
         .values_list(
-            "pk", "title", "level", "level_on", "level_until", "municipality_id",
+            "pk", "level", "level_on", "level_until", "municipality_id",
             "organisation__city_district_id", "last_published_at", "expire_at", "published_on",
         )
     )  # fmt: skip
     # Practices without a date are the oldest on every database.
-    rows.sort(key=lambda row: row[9] or dt.date.min, reverse=True)
+    rows.sort(key=lambda row: row[8] or dt.date.min, reverse=True)
     terms = _Terms()
-    tags = list(Tag.objects.order_by("name_sort").values_list("pk", "slug", "name"))
+    tags, places = _tags_and_places()
     tag_slugs = {pk: slug for pk, slug, _ in tags}
-    places = list(Municipality.objects.order_by("name_sort").values_list("pk", "slug", "short_name", "parent_id"))
     place_slugs = {pk: slug for pk, slug, _, _ in places}
-    term_ids = _by_page(PracticePage.terms.through.objects.values_list("practicepage_id", "term_id"))
-    tag_ids = _by_page(TaggedPractice.objects.values_list("content_object_id", "tag_id"))
-    levels = {row[0]: RecognitionLevel.holding(row[2], row[4], today) for row in rows}
+    term_ids, tag_ids = _links()
+    levels = {row[0]: RecognitionLevel.holding(row[1], row[3], today) for row in rows}
 
     def items() -> Iterator[tuple[int, dict[str, list[str]]]]:
         for row in rows:
             facets = terms.facets(term_ids.get(row[0], ()))
             facets["tag"] = [tag_slugs[tag] for tag in tag_ids.get(row[0], ()) if tag in tag_slugs]
-            facets["municipality"] = [place_slugs[place] for place in (row[5], row[6]) if place in place_slugs]
+            facets["municipality"] = [place_slugs[place] for place in (row[4], row[5]) if place in place_slugs]
             facets["level"] = [levels[row[0]]]
             yield row[0], facets
 
     index = FacetIndex(items())
-    by_level = sorted(rows, key=lambda row: row[3] or dt.date.min, reverse=True)
+    by_level = sorted(rows, key=lambda row: row[2] or dt.date.min, reverse=True)
     by_level.sort(key=lambda row: _LEVEL_RANK[levels[row[0]]])
     index.add_order(RECOGNISED, (row[0] for row in by_level))
     return Catalogue(
@@ -129,22 +137,43 @@ def _build() -> Catalogue:
             "municipality": dict(_places(places)),
             "level": {level.value: Option(level.value, _capital(level.label)) for level in reversed(RecognitionLevel)},
         },
-        stamps={row[0]: f"{row[7].timestamp() if row[7] else 0:.6f}-{levels[row[0]]}" for row in rows},
-        expiries=sorted((row[8], row[0]) for row in rows if row[8]),
+        stamps={row[0]: f"{row[6].timestamp() if row[6] else 0:.6f}-{levels[row[0]]}" for row in rows},
+        expiries=sorted((row[7], row[0]) for row in rows if row[7]),
         day=today,
-        titles={row[0]: row[1] for row in rows},
     )
 
 
 _memo = versions.Memo("practice-catalogue", _build, version=practices_version)
 
 
-def _by_page(pairs: QuerySet[Any, tuple[int, int]]) -> dict[int, array[int]]:
-    """Return values by page; read in portions and packed, since a large bank has hundreds of thousands of pairs."""
-    result: dict[int, array[int]] = defaultdict(lambda: array("q"))
-    for page, value in pairs.iterator(chunk_size=2000):
-        result[page].append(value)
-    return result
+def _tags_and_places() -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str, int | None]]]:
+    """Return topics (key, code, name) and municipalities (key, code, name, whole) in alphabetical order; one query."""
+    tag, place = Value(0), Value(1)
+    nothing = Value(None, output_field=BigIntegerField())
+    rows = (
+        Tag.objects.order_by()
+        .values_list(tag, "pk", "slug", "name", nothing, "name_sort")
+        .union(
+            Municipality.objects.order_by().values_list(place, "pk", "slug", "short_name", "parent_id", "name_sort"),
+            all=True,
+        )
+    )
+    found = sorted(rows, key=lambda row: row[5])
+    return [row[1:4] for row in found if not row[0]], [row[1:5] for row in found if row[0]]
+
+
+def _links() -> tuple[dict[int, array[int]], dict[int, array[int]]]:
+    """Return keys of terms and of topics by page, of all practices by one query.
+
+    They are read in portions and packed: a large bank has hundreds of thousands of them.
+    """
+    terms: dict[int, array[int]] = defaultdict(lambda: array("q"))
+    tags: dict[int, array[int]] = defaultdict(lambda: array("q"))
+    of_terms = PracticePage.terms.through.objects.values_list("practicepage_id", "term_id", Value(0))
+    of_tags = TaggedPractice.objects.values_list("content_object_id", "tag_id", Value(1))
+    for page, value, is_tag in of_terms.union(of_tags, all=True).iterator(chunk_size=2000):
+        (tags if is_tag else terms)[page].append(value)
+    return terms, tags
 
 
 def _places(rows: list[Any]) -> Iterator[tuple[str, Option]]:
@@ -181,7 +210,7 @@ class _Terms:
             self._values[term.pk] = (facet, [part.slug for part in line])
             if line[0] is term:
                 inside = line[1].slug if len(line) > 1 else ""
-                self.options[facet][term.slug] = Option(term.slug, term.label, term.data.get("figure", ""), inside)
+                self.options[facet][term.slug] = Option(term.slug, term.label, inside, term.data)
 
     def _line(self, term: Term) -> Iterator[Term]:
         seen: set[int] = set()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
-from portal.core.versions import Version
+from portal.core.versions import Version, published
 from practices.models import PracticePage
 
-practices_version = Version("practices")  # which practices are public and what they say
-names_version = Version("names")  # names that practices borrow: terms, topics, organisations, municipalities, pictures
+practices_version = Version("practices", shown_in=published)  # which practices are public and what they say
+# Names that practices borrow: terms, topics, organisations, municipalities, pictures. Cards are kept under it and take
+# words from the bank, so it is always renewed after the bank.
+names_version = Version("names", shown_in=published)
 
 
 def page_changed(page: Page) -> None:
@@ -27,5 +29,5 @@ def address_changed() -> None:
 
 def names_changed() -> None:
     """A borrowed name has changed: facets, cards and passports show it."""
-    names_version.bump()
     practices_version.bump()
+    names_version.bump()

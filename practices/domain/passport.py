@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from portal.core.models import PortalSettings
+from portal.core.context import portal_settings
 from portal.files.models import PortalDocument
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import words
@@ -24,10 +24,15 @@ from practices.passport_files.content import (
     Step,
 )
 
+Documents = list[tuple[str, PortalDocument]]
 
-def passport_of(page: PracticePage) -> Passport:
-    """Return everything public that `page` says, in words; for a draft, what it would say."""
-    portal = PortalSettings.load()
+
+def passport_of(page: PracticePage, attached: Documents | None = None) -> Passport:
+    """Return everything public that `page` says, in words; for a draft, what it would say.
+
+    `attached` is what `documents` has returned for the page, if it was asked already.
+    """
+    portal = portal_settings.get()
     return Passport(
         title=page.title,
         number=page.external_id or f"П-{page.pk}" if page.pk else "",
@@ -83,7 +88,7 @@ def passport_of(page: PracticePage) -> Passport:
         ),
         files=tuple(
             FileLine(title=title, type=document.kind, size=size_in_words(document.file_size))
-            for title, document in documents(page)
+            for title, document in (documents(page) if attached is None else attached)
         ),
         licence="; ".join(_titles(page, Vocabulary.LICENCE)),
         published_on=words.day(page.published_on) if page.published_on else "",
@@ -94,7 +99,7 @@ def passport_of(page: PracticePage) -> Passport:
     )
 
 
-def documents(page: PracticePage) -> list[tuple[str, PortalDocument]]:
+def documents(page: PracticePage) -> Documents:
     """Return (title, document) of the files of a practice, those deleted from the library left out; one query."""
     rows = words.rows_of(page.files)
     found = PortalDocument.objects.in_bulk([row["document"] for row in rows if row.get("document")])

@@ -45,6 +45,11 @@ def _all_topics() -> list[Topic]:
 _topics = versions.Memo("topics", _all_topics, version=practices_version)
 
 
+def all_topics() -> list[Topic]:
+    """Return every topic of the dictionary in alphabetical order, its number not counted; kept in memory."""
+    return list(_topics.get())
+
+
 def topics() -> list[Topic]:
     """Return the topics that public practices have, in alphabetical order; their names are kept in memory."""
     found = catalogue()

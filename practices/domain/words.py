@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import dateformat
 
 from portal.core.listing import plural
-from portal.vocabularies.models import Term
 from practices.enums import RecognitionLevel
 from practices.passport_files.content import format_measure
 
@@ -20,7 +19,17 @@ LEVEL_LABELS: Mapping[str, str] = {
 }
 
 
-def ages_in_words(ages: Iterable[Term]) -> str:
+class Age(Protocol):
+    """An age of children: a term, or an option of the catalogue."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def data(self) -> Mapping[str, Any]: ...
+
+
+def ages_in_words(ages: Iterable[Age]) -> str:
     """Return the span of the chosen ages: «5–7 лет»; groups that do not touch stand apart: «1–3 года, 6–7 лет»."""
     spans: list[tuple[int, int]] = []
     unknown: list[str] = []

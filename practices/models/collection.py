@@ -40,7 +40,7 @@ class CollectionPage(BasePage):
             raise ValidationError({"slug": "Этот адрес занят разделом портала, выберите другой."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from practices.views.topics import collection_context  # noqa: PLC0415 (the reads use these models)
+        from practices.views.collections import collection_context  # noqa: PLC0415 (the reads use these models)
 
         return {**super().get_context(request, *args, **kwargs), **collection_context(self)}
 

@@ -29,10 +29,11 @@ class PracticeIndexPage(SectionPage):
         verbose_name_plural = "раздел «Банк практик»"
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a practice in one query instead of two; the records around it are read when its page is drawn anew."""
+        """Find a practice in one query instead of two, with the records around it only when it is drawn anew."""
         if path_components:
-            children = PracticePage.objects.child_of(self).filter(slug=path_components[0])
-            practice = children.first()
+            from practices.views.practice import read_practice  # noqa: PLC0415 (the reads use these models)
+
+            practice = read_practice(PracticePage.objects.child_of(self), path_components[0])
             if practice is not None:
                 return practice.route(request, path_components[1:])
         return super().route(request, path_components)

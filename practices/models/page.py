@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.core import publicity
-from portal.core.models import BasePage, Consent
+from portal.core.models import BasePage, Consent, NamedUnderConsent
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.enums import RecognitionLevel
@@ -47,9 +47,7 @@ class PracticeQuerySet(PageQuerySet):
 
     def for_page(self) -> PracticeQuerySet:
         """Practices with the records that their own pages show."""
-        return self.select_related(
-            "organisation", "organisation__municipality", "organisation__city_district", "municipality", "cover"
-        )
+        return self.select_related("organisation", "municipality")
 
 
 class PracticePage(PassportFields, BasePage):
@@ -147,7 +145,7 @@ class PracticePage(PassportFields, BasePage):
         return {**context, **practice_context(self, preview=preview)}
 
 
-class PracticeAuthor(Orderable):
+class PracticeAuthor(NamedUnderConsent, Orderable):
     """Authors of one post; a name becomes public only under a consent to distribution that stands."""
 
     page = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="authors")
@@ -159,7 +157,6 @@ class PracticeAuthor(Orderable):
         limit_choices_to={"vocabulary": Vocabulary.POSITION},
     )
     count = models.PositiveSmallIntegerField("сколько авторов", default=1)
-    name = models.CharField("имя для публикации", max_length=200, blank=True)
     consent = models.ForeignKey(
         Consent,
         verbose_name="согласие на распространение",
@@ -173,10 +170,3 @@ class PracticeAuthor(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "авторы"
         verbose_name_plural = "авторы"
-
-    @property
-    def public_name(self) -> str:
-        """The name if its owner lets everybody see it, else an empty string."""
-        if self.name and self.consent and self.consent.is_active and "name" in self.consent.fields:
-            return self.name
-        return ""

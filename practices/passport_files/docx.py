@@ -6,22 +6,32 @@ Worker only: python-docx, lxml and qrcode are loaded here and must stay out of w
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from portal.core.word import (
+    INK,
+    INK_2,
+    RIVER,
+    add_field,
+    add_hyperlink,
+    add_run,
+    describe,
+    draw_borders,
+    file_bytes,
+    mark_row,
+    new_document,
+)
 from practices.passport_files.content import Bullets, Paragraph, Passport, cleaned, one_line
 from practices.passport_files.outline import (
     Block,
@@ -36,15 +46,17 @@ from practices.passport_files.outline import (
 )
 from practices.passport_files.qr import has_qr, is_web_address, qr_png
 
-FONT = "Arial"  # present or substituted with equal widths (Liberation Sans) on every office suite
-INK = RGBColor(0x1B, 0x2A, 0x33)
-INK_2 = RGBColor(0x47, 0x56, 0x5F)
-RIVER = RGBColor(0x0F, 0x5C, 0x7A)
+STYLES = (
+    ("Normal", 11, INK, 0, 6),
+    ("Heading 1", 22, INK, 6, 8),
+    ("Heading 2", 15, RIVER, 18, 6),
+    ("Heading 3", 11.5, INK, 10, 3),
+    ("List Bullet", 11, INK, 0, 3),
+)
 WARN = RGBColor(0x9A, 0x5B, 0x00)
-SKY_HEX, SAND_HEX, WARN_TINT_HEX, LINE_HEX = "E9F4F7", "F3F0E7", "FDF0D5", "C9CFCB"
+SKY_HEX, SAND_HEX, WARN_TINT_HEX = "E9F4F7", "F3F0E7", "FDF0D5"
 TEXT_WIDTH_MM = 170
 WIDE_FIRST_MM = (104, 40, 26)
-CORE_PROPERTY_LIMIT = 255  # characters; python-docx refuses longer ones
 QR_ALT = "QR-код со ссылкой на страницу практики"
 
 
@@ -58,8 +70,7 @@ def render_docx(passport: Passport, *, made_on: datetime) -> bytes:
         raise ValueError("made_on must know its time zone")
     passport = cleaned(passport)
     shown = outline(passport)
-    document = docx.Document()
-    _prepare(document)
+    document = new_document(STYLES)
     _describe(document, passport, shown, made_on)
     _head(document, passport, shown)
     for section in shown.sections:
@@ -67,69 +78,29 @@ def render_docx(passport: Passport, *, made_on: datetime) -> bytes:
         for block in section.blocks:
             _add_block(document, block)
     _footer(document, shown.source, passport.url)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return _with_fixed_dates(buffer.getvalue(), made_on)
-
-
-def _prepare(document: Document) -> None:
-    """Page, language and styles; python-docx's template is American, with a thumbnail of another document."""
-    for relation_id, relation in list(document.part.package.rels.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            document.part.package.rels.pop(relation_id)
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    language = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
-    for attribute in ("w:val", "w:eastAsia"):
-        language.set(qn(attribute), "ru-RU")
-    theme_language = document.settings.element.find(qn("w:themeFontLang"))
-    for attribute in ("w:val", "w:eastAsia"):
-        theme_language.set(qn(attribute), "ru-RU")
-    for name, size, colour, before, after in (
-        ("Normal", 11, INK, 0, 6),
-        ("Heading 1", 22, INK, 6, 8),
-        ("Heading 2", 15, RIVER, 18, 6),
-        ("Heading 3", 11.5, INK, 10, 3),
-        ("List Bullet", 11, INK, 0, 3),
-    ):
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), colour
-        _drop_theme_fonts(style.element.rPr.rFonts)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-
-
-def _drop_theme_fonts(fonts: Any) -> None:
-    """Name the font for every script: theme fonts would win over the name, Cyrillic included."""
-    for attribute in list(fonts.attrib):
-        if attribute.endswith("Theme"):
-            del fonts.attrib[attribute]
-    for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(attribute), FONT)
+    return file_bytes(document, made_on=made_on)
 
 
 def _describe(document: Document, passport: Passport, shown: Outline, made_on: datetime) -> None:
-    author = one_line(passport.organisation)[:CORE_PROPERTY_LIMIT]
-    properties = document.core_properties
-    properties.title = shown.title[:CORE_PROPERTY_LIMIT]
-    properties.author = properties.last_modified_by = author
-    properties.subject = "Паспорт практики"
-    properties.keywords = ", ".join(passport.tags)[:CORE_PROPERTY_LIMIT]
-    properties.comments = ""
-    properties.language = "ru-RU"
-    properties.revision = 1
-    properties.created = properties.modified = made_on.astimezone(UTC).replace(tzinfo=None)
+    describe(
+        document,
+        title=shown.title,
+        author=one_line(passport.organisation),
+        subject="Паспорт практики",
+        keywords=", ".join(passport.tags),
+        made_on=made_on,
+    )
 
 
 def _head(document: Document, passport: Passport, shown: Outline) -> None:
     for text in shown.notices:
         notice = document.add_paragraph()
         _shade(notice, WARN_TINT_HEX)
-        _run(notice, text, bold=True, colour=WARN)
-    _run(document.add_paragraph(), "Паспорт практики", bold=True, colour=RIVER, size=9.5)
+        add_run(notice, text, bold=True, colour=WARN)
+    add_run(document.add_paragraph(), "Паспорт практики", bold=True, colour=RIVER, size=9.5)
     document.add_heading(shown.title, level=1)
     if shown.badge:
-        _run(document.add_paragraph(), f"★ {shown.badge}", bold=True, colour=RIVER)
+        add_run(document.add_paragraph(), f"★ {shown.badge}", bold=True, colour=RIVER)
     for block in shown.summary:
         _add_block(document, block)
     for label, value in (*shown.facts, *shown.glance):
@@ -137,7 +108,7 @@ def _head(document: Document, passport: Passport, shown: Outline) -> None:
     if has_qr(passport.url):
         _qr_picture(document, passport.url)
     if is_web_address(passport.url):
-        _hyperlink(document.add_paragraph(), passport.url, "Открыть страницу практики")
+        add_hyperlink(document.add_paragraph(), passport.url, "Открыть страницу практики")
 
 
 def _qr_picture(document: Document, url: str) -> None:
@@ -178,7 +149,7 @@ def _add_facts(document: Document, block: Facts) -> None:
 
 def _add_callout(document: Document, block: Callout) -> None:
     first = len(document.paragraphs)
-    _run(document.add_paragraph(), block.label, bold=True)
+    add_run(document.add_paragraph(), block.label, bold=True)
     _add_texts(document, block.blocks)
     for paragraph in document.paragraphs[first:]:
         _shade(paragraph, SKY_HEX)
@@ -199,7 +170,7 @@ def _add_texts(document: Document, blocks: tuple[Paragraph | Bullets, ...]) -> N
 def _fact(document: Document, label: str, value: str) -> WordParagraph:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(3)
-    _run(paragraph, f"{label}: ", bold=True)
+    add_run(paragraph, f"{label}: ", bold=True)
     paragraph.add_run(value)
     return paragraph
 
@@ -218,7 +189,7 @@ def _add_indicators(document: Document, block: IndicatorTable) -> None:
         if row.method:
             method = name.add_paragraph()
             method.paragraph_format.space_after = Pt(0)
-            _run(method, f"Как измеряли: {row.method}", colour=INK_2, size=9)
+            add_run(method, f"Как измеряли: {row.method}", colour=INK_2, size=9)
 
 
 _WRITERS: dict[type, Callable[[Document, Any], None]] = {
@@ -239,34 +210,20 @@ def _table(
     table = document.add_table(rows=0, cols=len(header))
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
-    _line_under_rows(table)
+    draw_borders(table, ("top", "bottom", "insideH"))
     for number, texts in enumerate((header, *rows)):
         row = table.add_row()
         for cell, text, width in zip(row.cells, texts, widths_mm, strict=True):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(2)
-            _run(paragraph, text, bold=number == 0, colour=INK_2 if number == 0 else None)
-        row_properties = row._tr.get_or_add_trPr()
-        row_properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            row_properties.append(OxmlElement("w:tblHeader"))
+            add_run(paragraph, text, bold=number == 0, colour=INK_2 if number == 0 else None)
+        mark_row(row, is_header=number == 0)
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
     # Word glues two neighbouring tables together and needs a paragraph after the last one.
     document.add_paragraph().paragraph_format.space_after = Pt(0)
     return table
-
-
-def _line_under_rows(table: WordTable) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("w:top", "w:bottom", "w:insideH"):
-        border = OxmlElement(side)
-        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", LINE_HEX)):
-            border.set(qn(name), value)
-        borders.append(border)
-    properties = table._tbl.tblPr
-    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption")
 
 
 def _footer(document: Document, source: str, url: str) -> None:
@@ -277,49 +234,11 @@ def _footer(document: Document, source: str, url: str) -> None:
         stop._element.getparent().remove(stop._element)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{source}\t")
-    _field(paragraph, "PAGE")
+    add_field(paragraph, "PAGE")
     paragraph.add_run(" из ")
-    _field(paragraph, "NUMPAGES")
+    add_field(paragraph, "NUMPAGES")
     if url:
         footer.add_paragraph(url, style="Footer")
-
-
-def _field(paragraph: WordParagraph, instruction: str) -> None:
-    """Add a field that Word computes itself; «1» stands until then."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    run, text = OxmlElement("w:r"), OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
-
-
-def _hyperlink(paragraph: WordParagraph, url: str, text: str) -> None:
-    relation = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), relation)
-    run = _run(paragraph, text, colour=RIVER)
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _run(
-    paragraph: WordParagraph,
-    text: str,
-    *,
-    bold: bool = False,
-    colour: RGBColor | None = None,
-    size: float | None = None,
-) -> Any:
-    run = paragraph.add_run(text)
-    run.bold = bold or None
-    if colour is not None:
-        run.font.color.rgb = colour
-    if size is not None:
-        run.font.size = Pt(size)
-    return run
 
 
 def _shade(paragraph: WordParagraph, colour_hex: str) -> None:
@@ -329,15 +248,3 @@ def _shade(paragraph: WordParagraph, colour_hex: str) -> None:
     properties = paragraph._p.get_or_add_pPr()
     # The schema fixes the order of a paragraph's properties; Word calls a file out of order broken.
     properties.insert_element_before(shading, "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def _with_fixed_dates(archive: bytes, made_on: datetime) -> bytes:
-    """Rewrite the zip with `made_on` (UTC) as the date of every member; python-docx puts the clock there."""
-    stamp = made_on.astimezone(UTC).timetuple()[:6]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, date_time=stamp)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
-    return buffer.getvalue()

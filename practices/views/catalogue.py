@@ -76,18 +76,25 @@ def _facet_panel(selection: Selection, form: CatalogueForm) -> SafeString:
     depends = hashlib.sha256(counted + repr((selection.choices, form.whole)).encode()).hexdigest()[:32]
     html = versions.cached(
         f"facet-panel:{depends}",
-        lambda: str(render_to_string("practices/components/facets.html", {"facets": list(_facets(selection, form))})),
+        lambda: str(render_to_string("practices/components/facets.html", _panel(selection, form))),
         timeout=3600,
         version=practices_version,
     )
     return mark_safe(html)  # our own rendered template, kept as text
 
 
+def _panel(selection: Selection, form: CatalogueForm) -> dict[str, Any]:
+    """Return the facets; beside a dictionary shown whole the folded ones wait, for a page has ten kilobytes."""
+    facets = list(_facets(selection, form))
+    shown = [facet for facet in facets if facet["open"]] if form.whole else facets
+    return {"facets": shown, "whole": form.whole, "are_others": len(shown) < len(facets)}
+
+
 def _facets(selection: Selection, form: CatalogueForm) -> Iterator[dict[str, Any]]:
     counts = selection.counts()
     for name, title in FACETS.items():
         chosen = selection.choices.get(name, [])
-        whole = name in form.whole
+        whole = name == form.whole
         options = _shown(name, selection.catalogue.options[name], counts[name], chosen, whole=whole)
         if not options:
             continue
@@ -113,7 +120,6 @@ def _facets(selection: Selection, form: CatalogueForm) -> Iterator[dict[str, Any
             "chosen": len(chosen),
             "hidden": chosen[:-1] if kind else [],
             "more": WHOLE.get(name, "") if not whole and len(options) < sum(map(bool, counts[name].values())) else "",
-            "whole": whole,
         }
 
 

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
 from portal.core import versions
 from portal.core.listing import address
 from portal.core.publicity import is_public
+from portal.roadmap.queries import items_proved_by
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import cards, queries, words
 from practices.domain.passport import documents, passport_of, size_in_words
 from practices.enums import SECTION_URL
 from practices.models import PracticePage
+from practices.models.page import PracticeQuerySet
 from practices.passport_files.content import Indicator, format_measure
 
 PHOTO_FILTERS = ("format-webp|fill-640x480", "format-jpeg|fill-640x480")  # as the template's tag names them
+_SOCIAL = "fill-1200x630|format-jpeg"
+_COVER_FILTERS = ("format-webp|fill-928x580", "format-jpeg|fill-928x580")
+_KEEP = 24 * 3600
 _SHORT_UNIT = 12  # characters; a longer unit stands in the title
 
 
@@ -28,9 +37,40 @@ def practice_context(page: PracticePage, *, preview: bool) -> dict[str, Any]:
     """Return the context of a practice's page: from the cache for a public one, built anew for a preview."""
     if preview or not is_public(page):
         return _drawn(page)
-    # The day is in the key: a consent or a recognition may run out at midnight.
-    name = f"practice:{page.pk}:{timezone.localdate()}"
-    return versions.cached(name, lambda: _drawn(PracticePage.objects.for_page().get(pk=page.pk)))
+    kept: Kept | None = getattr(page, "kept_drawing", None)
+    if kept is None:
+        found = read_practice(PracticePage.objects.child_of(page.get_parent()), page.slug)
+        if found is None:  # taken down this very moment
+            return _drawn(page)
+        page, kept = found, found.kept_drawing
+    if kept.drawn is None:
+        drawn = _drawn(page)
+        cache.set(kept.key, drawn, _KEEP)
+        return drawn
+    return kept.drawn
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a practice's page, and under what; `drawn` is None when nothing is."""
+
+    key: str
+    drawn: dict[str, Any] | None
+
+
+def read_practice(siblings: PracticeQuerySet, slug: str) -> PracticePage | None:
+    """Return the practice at `slug` among `siblings`, with `kept_drawing`; None where there is none.
+
+    The key is taken before the page is read, so that nothing older is kept under it. The day is in the key: a consent
+    or a recognition may run out at midnight.
+    """
+    key = versions.key(f"practice:{slug}:{timezone.localdate()}")
+    kept = Kept(key, cache.get(key))
+    found = siblings.filter(slug=slug)
+    page = (found.for_page() if kept.drawn is None else found).first()
+    if page is not None:
+        page.kept_drawing = kept
+    return page
 
 
 def _drawn(page: PracticePage) -> dict[str, Any]:
@@ -45,7 +85,9 @@ def _drawn(page: PracticePage) -> dict[str, Any]:
 
 
 def _build(page: PracticePage) -> dict[str, Any]:
-    passport = passport_of(page)
+    attached = documents(page)
+    passport = passport_of(page, attached)
+    pictures = _pictures(page)
     areas = page.terms_of(Vocabulary.AREA)
     organisation, municipality = page.organisation, page.municipality
     level = page.current_level
@@ -65,7 +107,7 @@ def _build(page: PracticePage) -> dict[str, Any]:
         "level_label": words.LEVEL_LABELS[level],
         "level_date": words.month(page.level_on) if page.level_on else "",
         "level_until": words.day(page.level_until) if page.level_until and page.level == level else "",
-        "cover": _cover(page),
+        "cover": _cover(page, pictures),
         "gain": words.gain(words.rows_of(page.indicators)),
         "charts": [_chart(indicator) for indicator in passport.indicators],
         "glance": _glance(page),
@@ -76,13 +118,14 @@ def _build(page: PracticePage) -> dict[str, Any]:
                 "type": document.kind,
                 "info": ", ".join(filter(None, [document.kind, size_in_words(document.file_size)])),
             }
-            for title, document in documents(page)
+            for title, document in attached
         ],
-        "photos": _photos(page),
+        "photos": _photos(page, pictures),
         "facts": _facts(page, passport),
         "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.chosen_tags],
         "missing": page.missing_fields(),
         "similar": cards.tiles(queries.similar(page.pk)),
+        "proves": items_proved_by(page),
         "downloads": [
             {"label": f"Скачать {kind.upper()}", "url": reverse("practice_passport", args=[page.slug, kind])}
             for kind in ("pdf", "docx")
@@ -90,7 +133,7 @@ def _build(page: PracticePage) -> dict[str, Any]:
         "published_on": page.published_on,
         "updated_on": page.last_published_at,
         "canonical": f"{settings.SITE_URL}{SECTION_URL}{page.slug}/",
-        "image_url": _image_url(page),
+        "image_url": _image_url(page, pictures),
     }
 
 
@@ -98,17 +141,18 @@ def _filtered(facet: str, value: str) -> str:
     return address(SECTION_URL, [(facet, value)])
 
 
-def _cover(page: PracticePage) -> str:
-    if page.cover is None:
-        return ""
-    return render_to_string("practices/components/cover_large.html", {"image": page.cover, "alt": page.cover_alt})
-
-
-def _image_url(page: PracticePage) -> str:
-    image = page.social_image or page.cover
+def _cover(page: PracticePage, images: Mapping[int | None, AbstractImage]) -> str:
+    image = images.get(page.cover_id)
     if image is None:
         return ""
-    url = image.get_rendition("fill-1200x630|format-jpeg").url
+    return render_to_string("practices/components/cover_large.html", {"image": image, "alt": page.cover_alt})
+
+
+def _image_url(page: PracticePage, images: Mapping[int | None, AbstractImage]) -> str:
+    image = images.get(page.social_image_id) or images.get(page.cover_id)
+    if image is None:
+        return ""
+    url = image.get_rendition(_SOCIAL).url
     return url if url.startswith("http") else settings.SITE_URL + url
 
 
@@ -176,11 +220,7 @@ def authors_in_words(passport: Any) -> str:
     return f"{collective}: {'; '.join(lines)}" if lines else (collective if passport.organisation else "")
 
 
-def _photos(page: PracticePage) -> list[dict[str, Any]]:
-    rows = words.rows_of(page.photos)
-    if not rows:
-        return []
-    images = get_image_model().objects.prefetch_renditions(*PHOTO_FILTERS).in_bulk([row["image"] for row in rows])
+def _photos(page: PracticePage, images: Mapping[int | None, AbstractImage]) -> list[dict[str, Any]]:
     return [
         {
             "picture": render_to_string(
@@ -188,6 +228,13 @@ def _photos(page: PracticePage) -> list[dict[str, Any]]:
             ),
             "caption": row.get("caption") or "",
         }
-        for row in rows
+        for row in words.rows_of(page.photos)
         if row["image"] in images
     ]
+
+
+def _pictures(page: PracticePage) -> Mapping[int | None, AbstractImage]:
+    """Return all pictures of a page by key, with the renditions that it shows; two queries."""
+    wanted = {page.cover_id, page.social_image_id, *(row["image"] for row in words.rows_of(page.photos))} - {None}
+    found = get_image_model().objects.prefetch_renditions(*PHOTO_FILTERS, *_COVER_FILTERS, _SOCIAL)
+    return found.in_bulk(wanted) if wanted else {}

@@ -50,6 +50,13 @@ class FacetIndex:
         """Return the values of a facet that at least one record has."""
         return set(self._maps.get(facet, ()))
 
+    def values_of(self, pk: int, facet: str) -> set[str]:
+        """Return the values of one record in a facet, none for an unknown one."""
+        place = self._place.get(pk)
+        if place is None:
+            return set()
+        return {value for value, bitmap in self._maps.get(facet, {}).items() if bitmap >> place & 1}
+
     def of_value(self, facet: str, value: str) -> int:
         """Return the bitmap of the records that have `value`; 0 for an unknown one."""
         return self._maps.get(facet, {}).get(value, 0)

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar, overload
 
 from search.text import match_key
 
 T = TypeVar("T")
 _MOST_LOOKED_AT = 5_000
+
+
+class Lines(Sequence[str]):
+    """Many short texts held as one: an object for each would weigh more than its letters."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        parts, self._ends, length = [], array("L"), 0
+        for line in lines:
+            parts.append(line)
+            length += len(line)
+            self._ends.append(length)
+        self._text = "".join(parts)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        place = range(len(self))[number]
+        return self._text[self._ends[place - 1] if place else 0 : self._ends[place]]
 
 
 class PrefixIndex(Generic[T]):
@@ -19,15 +47,15 @@ class PrefixIndex(Generic[T]):
     at the speed of memory, and nothing has to be held for every word.
     """
 
-    def __init__(self, names: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, names: Iterable[str], items: Sequence[T]) -> None:
+        """Take names and, in the same order, what they stand for."""
         parts: list[str] = []
-        self._starts: list[int] = []
-        self._items: list[T] = []
+        self._starts = array("L")
+        self._items = items
         length = 0
-        for name, item in names:
+        for name in names:
             part = f" {match_key(name)}\n"
             self._starts.append(length)
-            self._items.append(item)
             parts.append(part)
             length += len(part)
         self._text = "".join(parts)

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.template.defaultfilters import date as format_date
+from django.utils import timezone
 from wagtail.models import Page
 
 from portal.core import versions
@@ -73,6 +74,8 @@ def rows(ids: list[int], text: str, kinds: dict[int, Kind]) -> list[dict[str, An
         found.append(
             {
                 "title": highlight(page["title"], text),
+                "plain_title": page["title"],
+                "type": kinds[page["pk"]].value,
                 "url": path_of(page["url_path"]),
                 "kind": kinds[page["pk"]].one,
                 "summary": highlight(summary, text),
@@ -93,10 +96,15 @@ def _details(pages: dict[int, dict[str, Any]], kinds: dict[int, Kind]) -> dict[i
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model is None or not issubclass(model, BasePage):
             continue
-        fields = [name for name in ("pk", "summary", kinds[ids[0]].date_field) if name]
+        dated = kinds[ids[0]].date_field in {field.name for field in model._meta.fields}
+        fields = ["pk", "summary", *([kinds[ids[0]].date_field] if dated else [])]
         for pk, summary, *day in model.objects.filter(pk__in=ids).values_list(*fields):
-            details[pk] = (summary, day[0] if day else None)
+            details[pk] = (summary, _day(day[0]) if day else None)
     return details
+
+
+def _day(value: datetime.date | None) -> datetime.date | None:
+    return timezone.localdate(value) if isinstance(value, datetime.datetime) else value
 
 
 def direct_hits(text: str) -> list[dict[str, str]]:

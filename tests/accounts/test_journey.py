@@ -105,7 +105,7 @@ def test_one_time_links_are_wiped_from_the_outbox(client, signup_data, person):
 
 
 def test_form_answers_while_the_mail_server_is_away(client, person, settings, django_capture_on_commit_callbacks):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.LETTERS_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/accounts/password/reset/", {"email": person.email})

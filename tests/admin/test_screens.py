@@ -36,12 +36,14 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
-        unseen = tag in HIDDEN_TAGS or "w-sr-only" in (values.get("class") or "") or "hidden" in values
+        unseen = tag in HIDDEN_TAGS or "hidden" in values  # words for readers of screens are words too
         if (self.hidden or unseen) and tag not in VOID:
             self.hidden.append(tag)
         if not self.hidden:
             for name in ("placeholder", "title", "alt", "aria-label"):
                 self._note(values.get(name) or "")
+            if tag == "input" and values.get("type") == "submit":
+                self._note(values.get("value") or "")
 
     def handle_endtag(self, tag):
         if self.hidden and self.hidden[-1] == tag:

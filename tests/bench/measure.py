@@ -13,6 +13,7 @@ from tests.bench.processes import Server
 
 SHARE = 0.25  # seconds of processor time that one page takes in one round, about
 FEWEST, MOST = 4, 600  # requests of a page in one round
+SETTLE = 0.5  # seconds; a process gives memory back when its answer is gone already
 HELLO_EVERY = 4  # pages between two shares of «hello»
 
 
@@ -84,6 +85,16 @@ def seconds_after_publication(server: Server) -> float:
     begun = server.cpu()
     server.ask("/practices/", "portal")
     return server.cpu() - begun
+
+
+def memory_after_publication(server: Server) -> float:
+    """Megabytes of the largest process once all have built, or read, what a publication has put out of date."""
+    seconds_after_publication(server)
+    for _ in range(6):
+        for path in ("/practices/", "/organisations/", "/api/v1/suggest?q=а"):
+            server.ask(urllib.parse.quote(path, safe="/?=&"), "portal")
+    time.sleep(SETTLE)
+    return server.memory()
 
 
 def _address(page: Page) -> str:

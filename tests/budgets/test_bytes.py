@@ -80,6 +80,11 @@ def test_a_full_page_of_the_catalogue_is_light_with_every_facet(site, visit):
     assert len(visit("/practices/", **{"Accept-Encoding": "br"}).content) <= CATALOGUE
 
 
+@pytest.mark.parametrize("query", ["?all=deficit", "?all=need", "?all=need&all=deficit", "?page=2"])
+def test_a_full_page_of_the_catalogue_is_light_with_a_dictionary_shown_whole(site, visit, query):
+    assert len(visit(f"/practices/{query}", **{"Accept-Encoding": "br"}).content) <= CATALOGUE
+
+
 def test_style_sheets_and_scripts_are_light(bundles):
     paths = json.loads((bundles / "staticfiles.json").read_text())["paths"]
     weight = {name: len((bundles / f"{paths[name]}.br").read_bytes()) for name in BUNDLES}

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from wagtail.models import Page
+
+from portal.core.publicity import public
 
 pytestmark = pytest.mark.integration
 
 # What a page costs when what several pages share is kept (the frame, facets, cards) and the page itself is not.
 QUERIES = {
     "home": 0,
-    "catalogue": 2,
-    "practice": 3,
+    "catalogue": 0,
+    "practice": 1,
     "topics": 0,
     "topic": 1,
     "collections": 1,
-    "collection": 6,
+    "collection": 4,
     "levels": 0,
-    "news": 2,
-    "news item": 6,
+    "news": 0,
+    "news item": 4,
+    "events": 0,
+    "archive of events": 0,
+    "calendar": 0,
+    "event": 2,
+    "cycle": 2,
+    "plan of events": 5,
+    "calendar file": 0,
     "organisations": 0,
     "organisation": 2,
     "municipalities": 0,
@@ -43,7 +53,10 @@ CATALOGUES = [
     "?all=deficit&deficit=d-igra&tag=igra",
     "?area=unknown&page=100000",
 ]
-UNKEPT_CATALOGUE, COLD_CATALOGUE = 9, 20
+UNKEPT_CATALOGUE, COLD = 9, 20
+# Over the budget since they gather several rooms (events, contests, the roadmap): to be brought down, never up.
+COLD_OF = {"home": 36, "HomePage": 36, "practice": 25, "PracticePage": 25,
+           "collection": 21, "CollectionPage": 21, "ContestPage": 28}  # fmt: skip
 FORMS = {"login", "signup", "reset", "feedback"}
 PAGE, FORM = 10, 8
 
@@ -76,12 +89,21 @@ def test_catalogue_asks_little_whatever_is_asked_of_it(site, visit, count_querie
     assert len(again) == QUERIES["catalogue"]
 
 
-def test_catalogue_with_all_caches_empty(site, visit, count_queries):
-    visit("/practices/")  # pictures are made once for all times
-    cache.clear()
-    with count_queries() as queries:
-        visit("/practices/")
-    assert len(queries) <= COLD_CATALOGUE, "\n".join(queries)
+def one_of_each_type():
+    """The address of one public page of every type that the site has."""
+    return {page.specific_class.__name__: page.url for page in public(Page.objects.filter(depth__gt=1)).specific()}
+
+
+def test_the_first_visitor_after_everything_kept_is_lost_costs_little(site, reader, count_queries):
+    over = {}
+    for name, address in {**site.addresses, **one_of_each_type()}.items():
+        reader.get(address)  # pictures are made once for all times
+        cache.clear()
+        with count_queries() as queries:
+            assert reader.get(address).status_code == 200, name
+        if len(queries) > COLD_OF.get(name, COLD):
+            over[name] = len(queries)
+    assert over == {}
 
 
 def test_a_kept_page_asks_nothing(site, reader, count_queries):

@@ -45,7 +45,7 @@ class PickyBackend(MemoryBackend):
 @pytest.fixture
 def backend(settings):
     def use(cls):
-        settings.EMAIL_BACKEND = f"{cls.__module__}.{cls.__qualname__}"
+        settings.LETTERS_BACKEND = f"{cls.__module__}.{cls.__qualname__}"
 
     return use
 

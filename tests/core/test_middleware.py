@@ -11,6 +11,7 @@ from portal.core.middleware import (
     CleanInputMiddleware,
     ClientAddressMiddleware,
     TextGZipMiddleware,
+    WholeBodyMiddleware,
 )
 
 pytestmark = pytest.mark.unit
@@ -117,6 +118,30 @@ class TestCleanInput:
         request = RequestFactory().post("/", {"text": "a"})
         inner = seen(CleanInputMiddleware, request)[1]
         assert not inner._read_started
+
+
+class TestWholeBody:
+    @pytest.fixture(autouse=True)
+    def page_of_413(self, monkeypatch):
+        monkeypatch.setattr("portal.core.middleware.render_to_string", lambda name: name)
+
+    def test_what_the_view_left_unread_is_heard_out(self):
+        request = RequestFactory().post("/", b"x" * 200_000, content_type="application/octet-stream")
+        response, inner = seen(WholeBodyMiddleware, request)
+        assert response.status_code == 200
+        assert inner.read() == b""
+
+    def test_more_than_any_form_is_refused_and_still_heard_out(self, settings):
+        settings.LARGEST_REQUEST = 1000
+        request = RequestFactory().post("/", b"x" * 1001, content_type="application/octet-stream")
+        response, inner = seen(WholeBodyMiddleware, request)
+        assert (response.status_code, response.content, inner) == (413, b"413.html", None)
+        assert request.read() == b""
+
+    def test_a_visitor_who_has_gone_breaks_nothing(self, monkeypatch):
+        request = RequestFactory().post("/", b"x", content_type="application/octet-stream")
+        monkeypatch.setattr(request, "read", lambda size: (_ for _ in ()).throw(OSError("gone")))
+        assert seen(WholeBodyMiddleware, request)[0].status_code == 200
 
 
 class TestAdminPolicy:

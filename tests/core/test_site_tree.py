@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from wagtail.models import Page, Site
 
@@ -24,3 +26,17 @@ def test_tree_returns_after_a_test_that_emptied_it():
 @pytest.mark.django_db(transaction=True)
 def test_tree_returned():
     assert Page.objects.filter(depth=2).count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["https://portal.example:8443", "https://portal.example", "http://portal.example:8080"]
+)
+def test_full_address_of_a_page_follows_the_address_of_the_portal(home, settings, address):
+    """Wagtail writes http:// before every port but 443."""
+    settings.SITE_URL = address
+    host = urlsplit(address)
+    Site.objects.update(hostname=host.hostname, port=host.port or (443 if host.scheme == "https" else 80))
+    Site.clear_site_root_paths_cache()
+    page = home.get_children().first().specific
+    assert page.full_url == f"{address}/{page.slug}/"
+    assert page.url == f"/{page.slug}/"

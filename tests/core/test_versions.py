@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from portal.core import versions
+from portal.core import publicity, versions
 from portal.home.models import ContentPage
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -97,7 +100,7 @@ def test_change_whose_process_was_killed_before_telling_is_noticed(page):
 
 
 def test_next_expiry_is_that_of_the_first_published_page(home):
-    assert versions.next_expiry() is None
+    assert publicity.next_expiry() is None
     cache.clear()
     soon = timezone.now() + timezone.timedelta(hours=1)
     for hours, live in ((1, True), (2, True), (0.5, False)):
@@ -109,4 +112,19 @@ def test_next_expiry_is_that_of_the_first_published_page(home):
                 expire_at=timezone.now() + timezone.timedelta(hours=hours),
             )
         )
-    assert abs((versions.next_expiry() - soon).total_seconds()) < 60
+    assert abs((publicity.next_expiry() - soon).total_seconds()) < 60
+
+
+def test_what_names_an_expiring_page_ends_with_it(home):
+    """Lists and menus kept under the version must not name the page until the worker's next round."""
+    now = timezone.now()
+    with time_machine.travel(now, tick=False) as clock:
+        home.add_child(
+            instance=ContentPage(title="Временная", slug="vremennaya", expire_at=now + timedelta(minutes=10))
+        )
+        versions.published.renew()
+        before = versions.current()
+        clock.shift(timedelta(minutes=9))
+        assert versions.current() == before
+        clock.shift(timedelta(minutes=1, seconds=1))
+        assert versions.current() != before

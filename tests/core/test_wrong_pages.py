@@ -60,6 +60,24 @@ def test_what_is_not_for_a_stranger_does_not_exist(client, hidden, kind):
     assert "Тайное название" not in page
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"text=" + b"a" * 6_000_000, "application/x-www-form-urlencoded"),
+        (b"&".join(b"a=1" for _ in range(6_000)), "application/x-www-form-urlencoded"),
+        (
+            b'--edge\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"a" * 6_000_000 + b"\r\n--edge--\r\n",
+            "multipart/form-data; boundary=edge",
+        ),
+    ],
+    ids=["text", "fields", "multipart"],
+)
+def test_too_much_sent_is_answered_with_how_much_is_taken(client, body, content_type):
+    response = client.post("/feedback/", body, content_type=content_type)
+    assert response.status_code == 413
+    assert "до 5 МБ текста" in response.content.decode()
+
+
 def test_the_page_of_nothing_leads_on(client):
     PortalSettings.objects.update(operator_email="office@example.org")
     response = client.get("/net-takoy/?q=<script>alert(1)</script>")

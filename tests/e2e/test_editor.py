@@ -60,7 +60,7 @@ def test_news_with_a_picture_is_written_published_and_taken_away(editor, client,
     act(editor, "Опубликовать")
     news = NewsPage.objects.get(title="Открыт семинар о наблюдении за игрой")
     assert news.live, editor.locator(".messages, .error-message").all_text_contents()
-    assert re.fullmatch(r"otkryt-seminar-o-nablyudenii-za-igro[yj]", news.slug)
+    assert news.slug == "otkryt-seminar-o-nablyudenii-za-igroy"  # the browser's letters are the server's
     assert b"SecretCamera" not in news.cover.file.open().read()
 
     visitor = editor.context.browser.new_context(base_url=live_server.url).new_page()

@@ -90,7 +90,7 @@ def test_queries_do_not_grow_with_the_list(client, section, django_assert_num_qu
     from django.core.cache import cache
 
     cache.clear()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         client.get("/news/")
 
 

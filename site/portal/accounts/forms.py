@@ -20,8 +20,10 @@ from portal.core import limits, privacy
 from portal.core.models import ConsentText
 from portal.core.models.privacy import ConsentPurpose
 from portal.core.text import single_line
+from portal.core.typed import unpack
 
 PASSWORD_HELP = "Не короче 10 знаков. Подойдёт короткая фраза, которую вы запомните."  # noqa: S105
+KEPT_FORM = "kept_form"  # key of the session
 SIGNUP_BASIS = "форма регистрации"
 _HAS_LETTER = RegexValidator(r"[^\W\d_]", "Напишите буквами.")
 
@@ -53,7 +55,18 @@ class NameField(forms.CharField):
 
 
 class LoginForm(PlainFields, account_forms.LoginForm):
+    """Signs in; `kept` carries a form that was sent after the former sign-in had ended (`portal.core.typed`)."""
+
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)
+
     labels = {"login": "Электронная почта", "password": "Пароль", "remember": "Запомнить меня на этом устройстве"}
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in; the kept form waits in the session, which outlives the second step, until it is sent again."""
+        kept = self.cleaned_data["kept"]
+        if kept and unpack(kept):
+            request.session[KEPT_FORM] = kept
+        return super().login(request, redirect_url=redirect_url)
 
 
 class SignupForm(PlainFields, account_forms.SignupForm):

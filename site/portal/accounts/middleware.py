@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from portal.accounts.forms import KEPT_FORM, LoginForm
 from portal.accounts.limits import POSTS, address_of
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
 from portal.core import limits
+from portal.core.typed import pack, typed_fields, unpack
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STAFF_AREAS = ("/admin/", "/cabinet/", "/review/")
 # Doors out of the admin that lead to the pages of accounts.
 DOORS = ("/admin/login/", "/admin/logout/", "/admin/password_reset/")
-# Never sent back in a page.
-SECRET_FIELDS = ("password", "code", "csrfmiddlewaretoken")
 
 
 class AccountLimitsMiddleware:
@@ -44,15 +46,57 @@ class AccountLimitsMiddleware:
 
 def too_many_requests(request: HttpRequest, *, wait_seconds: int) -> HttpResponse:
     """Say how long to wait; what was typed, passwords apart, goes back to the form by a button."""
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if not any(secret in name for secret in SECRET_FIELDS)
-        for value in values
-    ]
-    context = {"kept": kept, "minutes": -(-wait_seconds // 60), "action": request.get_full_path()}
+    context = {"kept": typed_fields(request), "minutes": -(-wait_seconds // 60), "action": request.get_full_path()}
     response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(wait_seconds)
+    add_never_cache_headers(response)
+    return response
+
+
+class TypedTextMiddleware:
+    """Keeps a form that was sent after the sign-in had ended: it waits behind the form of signing in.
+
+    Instead of leading to the sign-in page, which loses the text, the answer is that page with the text inside
+    (`typed.pack`). It goes through wrong passwords and the second step, and `views.send_again` offers to send it.
+    Works for every page that asks for signing in, the admin's too; scripts hear 401.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST":
+            return response
+        if request.user.is_authenticated:
+            self._forget_sent(request)
+        elif self._leads_to_sign_in(request, response):
+            return signed_out(request)
+        return response
+
+    def _leads_to_sign_in(self, request: HttpRequest, response: HttpResponse) -> bool:
+        if response.status_code != 302:
+            return False
+        target = urlsplit(response.headers["Location"])
+        return target.path == reverse("account_login") and "next" in parse_qs(target.query)
+
+    def _forget_sent(self, request: HttpRequest) -> None:
+        kept = unpack(request.session.get(KEPT_FORM, ""))
+        if kept and kept["action"] == request.get_full_path():
+            del request.session[KEPT_FORM]
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Ask to sign in again with what was typed kept inside; a script is told 401 and where to sign in."""
+    if "text/html" not in request.headers.get("Accept", "text/html") or request.headers.get("HX-Request"):
+        response: HttpResponse = JsonResponse({"error": "signed_out", "login": reverse("account_login")}, status=401)
+    else:
+        context = {
+            "form": LoginForm(initial={"kept": pack(request)}, request=request),
+            "next": reverse("account_send_again"),
+            "had_files": bool(request.FILES),
+        }
+        response = render(request, "account/login.html", context, status=401)
     add_never_cache_headers(response)
     return response
 

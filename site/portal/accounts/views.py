@@ -20,13 +20,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
-from portal.accounts.forms import ProfileForm
+from portal.accounts.forms import KEPT_FORM, ProfileForm
 from portal.accounts.models import User
 from portal.accounts.privacy import ERASE_AFTER_DAYS
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
 from portal.core import privacy
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose
+from portal.core.typed import unpack
 
 DISTRIBUTION_DAYS = 3  # working days, 152-ФЗ art. 10.1 part 12
 
@@ -100,6 +101,18 @@ class WithdrawConsentView(View):
 def closed(request: HttpRequest) -> HttpResponse:
     """What happens after the account was closed by withdrawing the consent."""
     return render(request, "accounts/closed.html", {"days": ERASE_AFTER_DAYS})
+
+
+@never_cache
+@require_GET
+@login_required
+def send_again(request: HttpRequest) -> HttpResponse:
+    """Offer to send the form that waited while its author signed in again."""
+    kept = unpack(request.session.get(KEPT_FORM, ""))
+    if kept is None:
+        return redirect("account_profile")
+    context = {"kept": kept["fields"], "action": kept["action"], "had_files": kept["had_files"]}
+    return render(request, "accounts/send_again.html", context)
 
 
 @never_cache

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core import duties, holdings, receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (as above)
+
+        register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")

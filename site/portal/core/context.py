@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from portal.core import versions
 from portal.core.models import PortalSettings
-from portal.core.publicity import public
-from portal.core.sites import default_site
+from portal.core.publicity import last_change, public
+from portal.core.sites import address_path, default_site
 
 Link = dict[str, str]
+MENU = "menu"
+_places: dict[str, Q] = {}
 _footer_columns: list[tuple[str, Callable[[], list[Link]]]] = []
 _menu_items: list[Callable[[], Link]] = []
 
@@ -28,25 +33,47 @@ def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
     _footer_columns.append((title, links))
 
 
-def _section_links() -> list[Link]:
+def show_pages(place: str, which: Q) -> None:
+    """Let `linked_pages` tell of the pages that fulfil `which`, under the name `place`."""
+    _places[place] = which
+
+
+def _linked_pages() -> dict[str, list[Link]]:
+    """Read pages of all places by one query; the menu has the children of the home page that editors put there."""
     site = default_site()
-    pages = public(site.root_page.get_children()).in_menu() if site else Page.objects.none()
-    return [{"title": page.title, "url": f"/{page.slug}/"} for page in pages]
+    if site is None:
+        return {}
+    home, path_of = site.root_page, address_path()
+    menu = Q(show_in_menus=True, depth=home.depth + 1, path__startswith=home.path)
+    places = {MENU: menu, **_places}
+    flags = {f"in_{name}": ExpressionWrapper(which, BooleanField()) for name, which in places.items()}
+    pages = public(Page.objects.annotate(**flags).filter(reduce(or_, places.values()))).order_by("path")
+    rows = list(pages.values("title", "url_path", *flags))
+    return {
+        name: [{"title": row["title"], "url": path_of(row["url_path"])} for row in rows if row[f"in_{name}"]]
+        for name in places
+    }
 
 
-section_links = versions.Memo("section-links", _section_links)
+_linked = versions.Memo("linked-pages", _linked_pages)
+
+
+def linked_pages(place: str) -> list[Link]:
+    """Return links to the public pages of a place (MENU or a name given to `show_pages`) in the order of the tree."""
+    return _linked.get().get(place, [])
+
+
 portal_settings = versions.Memo("portal-settings", PortalSettings.load)
 
 
 def _build() -> dict[str, Any]:
-    links = [*section_links.get(), *(item() for item in _menu_items)]
+    links = [*linked_pages(MENU), *(item() for item in _menu_items)]
     menu = [{**link, "current_prefix": link["url"]} for link in links]
-    newest = public(Page.objects.exclude(last_published_at=None)).order_by("-last_published_at")
     return {
         "portal": portal_settings.get(),
         "portal_menu": menu,
         "portal_footer": [{"title": title, "links": links()} for title, links in _footer_columns],
-        "portal_updated_at": newest.values_list("last_published_at", flat=True).first(),
+        "portal_updated_at": last_change(),
     }
 
 

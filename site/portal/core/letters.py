@@ -171,7 +171,7 @@ class _Mailer:
         """Hand over a claimed letter and write down what came of it."""
         try:
             if self._connection is None:
-                connection = get_connection()
+                connection = get_connection(settings.LETTERS_BACKEND)
                 connection.open()
                 self._connection = connection
             self._message(letter).send()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.request import RawPostDataException
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
@@ -16,6 +18,9 @@ from portal.core.sites import only_site
 
 Handler = Callable[[HttpRequest], HttpResponse]
 Address = IPv4Address | IPv6Address
+LONGEST_HEARD = 256 * 1024 * 1024
+HEARING_SECONDS = 60  # the server stops a process that is silent for ninety
+PIECE = 64 * 1024
 _NUL = "\x00"
 _TOO_GREAT = re.compile(r"(?<==)\d{19,}(?=&|$)")
 _NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
@@ -64,6 +69,36 @@ def _address(value: str) -> Address | None:
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
+
+
+class WholeBodyMiddleware:
+    """Hears a visitor out before answering: a browser still sending its form takes an early answer for a lost line.
+
+    So what no view has read is read and dropped. More than any form may hold (settings.LARGEST_REQUEST) is refused
+    without being kept; what is far beyond that is cut off.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) == 0:
+            return self.get_response(request)
+        if int(length) > settings.LARGEST_REQUEST:
+            response = HttpResponse(render_to_string("413.html"), status=413)
+        else:
+            response = self.get_response(request)
+        self._hear_out(request)
+        return response
+
+    def _hear_out(self, request: HttpRequest) -> None:
+        left, until = LONGEST_HEARD, time.monotonic() + HEARING_SECONDS
+        try:
+            while left > 0 and time.monotonic() < until and (piece := request.read(PIECE)):
+                left -= len(piece)
+        except (OSError, RawPostDataException):  # the visitor has gone, or the view took the whole body
+            return
 
 
 class PolicyHeadersMiddleware:

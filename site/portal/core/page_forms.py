@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from wagtail.admin.forms.pages import WagtailAdminPageForm
+from typing import Any
 
-from portal.core.slugs import MAX_LENGTH, free_slug
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.widgets import SlugInput
+
+from portal.core.slugs import MAX_LENGTH, free_slug, letter_pairs
+
+# The browser makes an address of the title as it is typed: by the same letters as the server.
+_FORMATTERS = [(f"[{letter}{letter.upper()}]", latin) for letter, latin in letter_pairs()] + [("№", " ")]
 
 
 class PortalPageForm(WagtailAdminPageForm):
     """Keeps addresses of new pages short: the browser makes one of the whole title, however long."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget = SlugInput(formatters=_FORMATTERS)
+        for field in self.fields.values():
+            # Wagtail draws no second, hidden field for a default that is a function, and Django then takes every
+            # form for changed: an approval would save a new version and ask to approve that.
+            field.show_hidden_initial = False
 
     def clean_slug(self) -> str:
         """The address as typed; of a new page at most sixty characters, cut between words, and free."""

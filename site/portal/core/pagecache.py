@@ -23,7 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from portal.core import versions
+from portal.core import publicity, versions
 
 Handler = Callable[[HttpRequest], HttpResponse]
 NEVER_KEPT = ("/admin/", "/healthz")  # the second must answer when the cache is away
@@ -169,10 +169,10 @@ def _is_same_for_everybody(response: HttpResponse) -> bool:
 
 
 def _seconds_to_keep() -> int:
-    """Seconds until something on pages changes by itself: a page expires, or the day ends (consents run out then)."""
+    """Seconds until something on pages changes by itself: one expires or says so, or the day ends (consents run out)."""
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     ends = [now + LONGEST_KEPT, midnight]
-    if expiry := versions.next_expiry():
-        ends.append(expiry)
+    if change := publicity.next_change():
+        ends.append(change)
     return max(0, int((min(ends) - now).total_seconds()))

@@ -6,9 +6,11 @@ counts, facets, search, suggestions, feeds, the sitemap, the API, exports and fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -76,3 +78,39 @@ def has_hidden_ancestor(page: Page) -> bool:
     ancestors = [page.path[:end] for end in range(steplen, len(page.path), steplen)]
     hidden = {path for path in _hidden.get() if path in ancestors}
     return bool(hidden) and Page.objects.filter(path__in=hidden, live=False).exists()
+
+
+def _read_moments() -> dict[str, datetime | None]:
+    now = timezone.now()
+    moments: dict[str, datetime | None] = Page.objects.filter(live=True).aggregate(
+        changed=Max("last_published_at", filter=public_condition()),
+        expires=Min("expire_at", filter=Q(expire_at__gt=now)),
+    )
+    return moments
+
+
+_moments = versions.Memo("moments", _read_moments)
+_own_moments: list[Callable[[], datetime | None]] = []
+
+
+def last_change() -> datetime | None:
+    """Return when something that anybody may read was last published, None when nothing was."""
+    changed: datetime | None = _moments.get()["changed"]
+    return changed
+
+
+def next_expiry() -> datetime | None:
+    """Return when the first of the published pages expires, None when none will."""
+    expires: datetime | None = _moments.get()["expires"]
+    return expires
+
+
+def register_moments(next_moment: Callable[[], datetime | None]) -> None:
+    """Tell of instants at which published pages change by themselves; `next_moment` returns the nearest one ahead."""
+    _own_moments.append(next_moment)
+
+
+def next_change() -> datetime | None:
+    """Return when the first published page expires or changes by itself, None when none will."""
+    found = [moment for moment in (next_expiry(), *(ask() for ask in _own_moments)) if moment is not None]
+    return min(found, default=None)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page, Site
 
+from portal.core import versions
 from portal.core.models import BasePage
 
 
@@ -27,6 +31,37 @@ class SectionPage(BasePage):
         super().clean()
         if self.slug != self.section_slug:
             raise ValidationError({"slug": f"Адрес раздела не меняется: {self.section_slug}."})
+
+
+def section_below(parent: Page, slug: str) -> SectionPage | None:
+    """Return the section at `slug` below the page `parent`, None where there is none; read once per version.
+
+    It is a copy: what a request hangs on the page must not reach the next one.
+    """
+    memo = _memos.get(slug)
+    if memo is None:
+        model = next((model for model in _models() if model.section_slug == slug), None)
+        if model is None:
+            return None
+        memo = _memos[slug] = versions.Memo(f"section:{slug}", partial(_read, model))
+    for kept in memo.get():
+        if kept.slug == slug and kept.is_child_of(parent):
+            section: SectionPage = copy.copy(kept)
+            section._cached_parent_obj = parent  # as Wagtail's routing leaves it
+            section.numchild = max(1, kept.numchild)  # of a page read as childless children are never asked for
+            return section
+    return None
+
+
+_memos: dict[str, versions.Memo] = {}
+
+
+def _models() -> list[type[SectionPage]]:
+    return [model for model in apps.get_models() if issubclass(model, SectionPage)]
+
+
+def _read(model: type[SectionPage]) -> list[SectionPage]:
+    return list(model.objects.all()[:2])
 
 
 def make_section(page: Page) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 
 MAX_LENGTH = 60
+_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 
 
 def latin_slug(text: str, *, max_length: int = MAX_LENGTH) -> str:
@@ -18,6 +19,11 @@ def latin_slug(text: str, *, max_length: int = MAX_LENGTH) -> str:
         head = slug[: max_length + 1].rpartition("-")[0]
         slug = head if len(head) >= max_length // 2 else slug[:max_length]
     return slug.strip("-_") or "bez-nazvaniya"
+
+
+def letter_pairs() -> list[tuple[str, str]]:
+    """Return each small Russian letter with the Latin ones that `latin_slug` writes for it."""
+    return [(letter, slugify(string_to_ascii(letter))) for letter in _LETTERS]
 
 
 def free_slug(text: str, taken: Callable[[str], bool], *, max_length: int = MAX_LENGTH) -> str:

@@ -29,11 +29,15 @@ BUNDLES: dict[str, tuple[str, ...]] = {
             "hero",
             "tiles",
             "cards",
+            "events",
             "panel",
             "table",
+            "roadmap",
+            "road",
             "facets",
             "forms",
             "passport",
+            "contests",
             "navigation",
             "content",
             "notices",
@@ -43,7 +47,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         )
     ),
     # vision.js is first: it must run before the page is painted
-    "js/portal.js": ("js/vision.js", "js/account.js", "js/menu.js", "js/toc.js", "js/suggest.js"),
+    "js/portal.js": ("js/vision.js", "js/account.js", "js/menu.js", "js/toc.js", "js/fold.js", "js/suggest.js"),
     "js/portal-catalogue.js": ("django_htmx/htmx-2.min.js", "js/catalogue.js"),
 }
 

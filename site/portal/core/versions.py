@@ -8,6 +8,7 @@ Dear things that only a part of the portal changes (the facet index of practices
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -28,8 +29,10 @@ class Version:
 
     known: ClassVar[list[Version]] = []
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, shown_in: Version | None = None) -> None:
+        """Name the version; `shown_in` is the version of what shows the things that this one stands for."""
         self._key = f"portal:{name}-version"
+        self._shown_in = shown_in
         self.known.append(self)
 
     def current(self) -> str:
@@ -37,7 +40,7 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
-            if not cache.add(self._key, token, timeout=None):
+            if not cache.add(self._key, token, timeout=_seconds_to_expiry()):
                 token = cache.get(self._key) or token
         return token
 
@@ -46,8 +49,17 @@ class Version:
         transaction.on_commit(self.renew)
 
     def renew(self) -> None:
-        """Replace the token now."""
-        cache.set(self._key, secrets.token_hex(8), timeout=None)
+        """Replace the token now, then that of what shows it: a page drawn in between from the old is not kept."""
+        cache.set(self._key, secrets.token_hex(8), timeout=_seconds_to_expiry())
+        if self._shown_in is not None:
+            self._shown_in.renew()
+
+
+def _seconds_to_expiry() -> int | None:
+    """How long a token may live: when a page expires, all that names it is gone with the token of before."""
+    ahead = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+    first: datetime | None = ahead.aggregate(first=models.Min("expire_at"))["first"]
+    return first and max(1, math.ceil((first - timezone.now()).total_seconds()))
 
 
 published = Version("published")
@@ -80,16 +92,21 @@ def catch_up() -> None:
         cache.set(_SEEN_KEY, last, timeout=None)
 
 
-def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600, version: Version = published) -> T:
-    """Return what `build` gives, kept under `name` until something is published (or `version` is bumped).
+def key(name: str, *, version: Version = published) -> str:
+    """Return the cache key of `name` as of now, to be taken before anything is read that will be kept under it.
 
-    The token is read before building: what was read from an older state is then stored under the older token.
+    What was read from an older state is then stored under the older token.
     """
-    key = f"portal:{version.current()}:{name}"
-    value = cache.get(key)
+    return f"portal:{version.current()}:{name}"
+
+
+def cached(name: str, build: Callable[[], T], *, timeout: int = 24 * 3600, version: Version = published) -> T:
+    """Return what `build` gives, kept under `name` until something is published (or `version` is bumped)."""
+    place = key(name, version=version)
+    value = cache.get(place)
     if value is None:
         value = build()
-        cache.set(key, value, timeout)
+        cache.set(place, value, timeout)
     return value
 
 
@@ -105,19 +122,6 @@ class Memo:
         token = self.version.current()
         held = self._held
         if held is None or held[0] != token:
-            held = (token, cached(self.name, self.build, version=self.version))
-            self._held = held
+            held = self._held = None  # the old value goes before the new one comes: both would be held for a moment
+            held = self._held = (token, cached(self.name, self.build, version=self.version))
         return held[1]
-
-
-def _earliest_expiry() -> datetime | str:
-    pages = Page.objects.filter(live=True, expire_at__gt=timezone.now())
-    return pages.aggregate(first=models.Min("expire_at"))["first"] or ""
-
-
-_expiry = Memo("next-expiry", _earliest_expiry)
-
-
-def next_expiry() -> datetime | None:
-    """Return when the first of the published pages expires, None when none will."""
-    return _expiry.get() or None

@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, Inspe
 
 from portal.core import letter_kinds, letters, privacy
 from portal.core.admin_search import MatchKeySearchMixin
+from portal.core.awaiting import Task
 from portal.core.consent_forms import PaperConsentForm
 from portal.core.models import Consent, ConsentText, Letter, LetterTemplate
 from portal.core.models.letters import LetterStatus
@@ -132,6 +133,15 @@ class LetterViewSet(SnippetViewSet):
             button="Отправить",
             back=reverse(self.get_url_name("list")),
         )
+
+
+def undelivered(user: Any) -> Task | None:
+    """The line of the first screen for those who look after letters."""
+    if not user.has_perm("core.view_letter"):
+        return None
+    count = Letter.objects.filter(status=LetterStatus.FAILED).count()
+    url = f"{reverse('wagtailsnippets_core_letter:list')}?status={LetterStatus.FAILED}"
+    return Task("Письма не доставлены", count, url)
 
 
 class LetterTemplateViewSet(SnippetViewSet):

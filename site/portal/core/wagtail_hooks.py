@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.forms.workflows import WorkflowPageForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.search import SearchView as PageSearchView
@@ -13,7 +14,7 @@ from wagtail.sites.views import IndexView as SiteIndexView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.core import publicity
+from portal.core import admin_menu, awaiting, publicity
 from portal.core.models import Consent, Letter, LetterTemplate
 from portal.core.sections import refuse_bulk_with_section, refuse_to_move_section, refuse_to_remove_section
 from portal.core.snippets import refuse_to_delete_used
@@ -25,6 +26,7 @@ from portal.core.viewsets import (
     LetterTemplateViewSet,
     LetterViewSet,
     ViewOnlyPolicy,
+    undelivered,
 )
 
 register_permission_policy(Letter, ViewOnlyPolicy(Letter))
@@ -38,11 +40,12 @@ class LettersAndConsents(SnippetViewSetGroup):
     menu_label = "Письма и согласия"
     menu_icon = "mail"
     menu_name = "letters-and-consents"
-    menu_order = 550
+    menu_order = admin_menu.LETTERS
     items = (LetterViewSet, LetterTemplateViewSet, ConsentTextViewSet, ConsentViewSet)
 
 
 register_snippet(LettersAndConsents)
+awaiting.register("letters", undelivered, order=80)
 
 hooks.register("before_delete_snippet", refuse_to_delete_used)
 hooks.register("before_delete_page", refuse_to_remove_section)
@@ -57,6 +60,7 @@ SiteIndexView.columns[1:4] = [  # Wagtail leaves these headings in English
 ]
 # Without it the heading counts «1–20 из 38: None».
 PageSearchView.verbose_name_plural = "страницы"
+WorkflowPageForm.base_fields["page"].label = "Страница"
 
 
 @hooks.register("construct_help_menu")

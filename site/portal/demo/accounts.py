@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
 from portal.demo.ledger import Ledger
-from portal.setup.groups import COORDINATORS, EDITORS, MODERATORS
+from portal.setup.groups import BANK_EDITORS, COORDINATORS, MODERATORS, NEWS_EDITORS
 
 DEFAULT_PASSWORD = "portal-demo-2022"  # noqa: S105 - public on purpose: it opens nothing but a demonstration
 DOMAIN = "example.org"
@@ -33,8 +33,8 @@ class Account:
 
 ACCOUNTS = (
     Account("admin", "Администратор", is_administrator=True),
-    Account("editor", "Редактор", EDITORS),
-    Account("editor2", "Второй редактор", EDITORS),
+    Account("editor", "Редактор новостей, событий и конкурсов", NEWS_EDITORS),
+    Account("editor2", "Редактор банка практик и документов", BANK_EDITORS),
     Account("moderator", "Модератор", MODERATORS),
     Account("owner", "Ответственный за план"),
     Account("expert1", "Первый эксперт"),

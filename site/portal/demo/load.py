@@ -7,13 +7,20 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Model
 
+from contests.models import ContestIndexPage
+from events.models import EventIndexPage
 from portal.demo.accounts import load_accounts
+from portal.demo.contests import load_contests
+from portal.demo.documents import load_documents
+from portal.demo.events import load_events
 from portal.demo.ledger import Ledger
 from portal.demo.news import load_news
 from portal.demo.notices import load_notices
 from portal.demo.organisations import load_organisations
 from portal.demo.pictures import COVER_WIDTH
 from portal.demo.practices import load_collections, load_practices
+from portal.demo.roadmap import load_plans
+from portal.documents.models import DocumentIndexPage
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
 
@@ -28,7 +35,13 @@ def load_demo(*, cover_width: int = COVER_WIDTH) -> Iterator[str]:
     What people changed stays as they left it, what they deleted is not made again. Raises NotReadyError when the
     sections of the site are missing.
     """
-    sections: tuple[type[Model], ...] = (PracticeIndexPage, NewsIndexPage)
+    sections: tuple[type[Model], ...] = (
+        PracticeIndexPage,
+        DocumentIndexPage,
+        EventIndexPage,
+        ContestIndexPage,
+        NewsIndexPage,
+    )
     for section in sections:
         if not section._default_manager.exists():
             raise NotReadyError(f"Нет страницы «{section._meta.verbose_name}»: сначала выполните setup_portal.")
@@ -36,8 +49,12 @@ def load_demo(*, cover_width: int = COVER_WIDTH) -> Iterator[str]:
     stages: list[tuple[str, Callable[[], Iterator[str]]]] = [
         ("Учётные записи", lambda: load_accounts(ledger)),
         ("Организации", lambda: load_organisations(ledger)),
+        ("Дорожные карты", lambda: load_plans(ledger)),
         ("Практики", lambda: load_practices(ledger, cover_width=cover_width)),
         ("Подборки", lambda: load_collections(ledger)),
+        ("Документы", lambda: load_documents(ledger)),
+        ("События", lambda: load_events(ledger, cover_width=cover_width)),
+        ("Конкурсы", lambda: load_contests(ledger, cover_width=cover_width)),
         ("Новости", lambda: load_news(ledger, cover_width=cover_width)),
         ("Пометка и первый экран", lambda: load_notices(ledger)),
     ]

@@ -1,17 +1,21 @@
-"""News of the demonstration: the newest is a few days old on the day of loading."""
+"""News of the demonstration: those of the archive keep their days, the newest is a few days old on the day of loading."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from contests.models import ContestPage
+from events.models import EventPage
 from portal.core.slugs import latin_slug
-from portal.demo import content, papers, pictures
+from portal.demo import content, evidence, papers, pictures
 from portal.demo.ledger import Ledger
 from portal.demo.practices import find_tags
 from portal.demo.publishing import publish
@@ -39,7 +43,7 @@ def load_news(ledger: Ledger, *, cover_width: int) -> Iterator[str]:
 def _load(row: dict[str, Any], section: NewsIndexPage, cover: pictures.Drawing, drawn: dict[str, bytes]) -> list[str]:
     image = pictures.store(cover, drawn[cover.key])
     images = {drawing.key: pictures.store(drawing, drawn[drawing.key]) for drawing in body_drawings(row)}
-    date = timezone.localdate() - dt.timedelta(days=row["days"])
+    date = _date(row)
     category = Term.objects.filter(vocabulary=Vocabulary.NEWS_CATEGORY, slug=row["category"]).first()
     page = NewsPage(
         title=row["title"],
@@ -50,11 +54,29 @@ def _load(row: dict[str, Any], section: NewsIndexPage, cover: pictures.Drawing, 
         cover=image,
         cover_alt=image.description,
         body=_Body(row, images).blocks(),
+        event=_named(EventPage, row.get("event")),
+        contest=_named(ContestPage, row.get("contest")),
         is_demo=True,
     )
-    tags = find_tags(row["tags"])
-    publish(page, section, date, lambda made: made.tags.add(*tags))
+    publish(page, section, date, partial(_relate, row, date))
     return [] if category else [f"«{row['title']}»: нет рубрики «{row['category']}»"]
+
+
+def _named(model: type[Page], slug: str | None) -> Any:
+    """The demonstration page that a news item tells of, None where there is none or people removed it."""
+    return model._default_manager.filter(slug=slug, is_demo=True).first() if slug else None
+
+
+def _date(row: dict[str, Any]) -> dt.date:
+    """The day of the archive that the row names, or so many days before the day of loading."""
+    return row["date"] if "date" in row else timezone.localdate() - dt.timedelta(days=row["days"])
+
+
+def _relate(row: dict[str, Any], date: dt.date, page: NewsPage) -> None:
+    """News of the archive prove its plan, the others that of the school year that they tell of."""
+    page.tags.add(*find_tags(row["tags"]))
+    plan_slug = evidence.ARCHIVE if "date" in row else evidence.current_plan_slug(date)
+    evidence.prove(page, row.get("roadmap_items", []), plan_slug=plan_slug)
 
 
 def body_drawings(row: dict[str, Any]) -> Iterator[pictures.Drawing]:

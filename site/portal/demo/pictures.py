@@ -19,6 +19,7 @@ from portal.files.models import PortalImage
 COVER_WIDTH = 1280
 PHOTO_MOTIF_SHIFT = 5  # photographs of a practice take motifs that its neighbours' covers do not have
 PHOTOS = 2
+_EVENT_SHIFT = 300  # covers of events differ from those of practices with the same topic
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,29 @@ def news_drawings(rows: list[dict[str, Any]]) -> dict[str, Drawing]:
     result = {}
     for row in rows:
         seed = seen[row["category"]] = seen.get(row["category"], -1) + 1
-        result[row["key"]] = Drawing(
-            f"news:{row['key']}:cover",
-            row["title"],
-            news_cover_alt(row["category"], seed),
-            draw_news_cover(row["category"], seed),
-        )
+        result[row["key"]] = news_drawing(f"news:{row['key']}:cover", row["title"], row["category"], seed)
     return result
+
+
+def event_drawings(rows: list[dict[str, Any]]) -> dict[str, list[Drawing]]:
+    """Return for each key of an event its cover, and a frame of the film where there is a recording."""
+    requests = [
+        CoverRequest(row.get("area"), " ".join(row["tags"]), seed + _EVENT_SHIFT) for seed, row in enumerate(rows)
+    ]
+    covers = choose_motifs(requests)
+    result = {}
+    for seed, (row, motif) in enumerate(zip(rows, covers, strict=True), start=_EVENT_SHIFT):
+        drawings = [_drawing(f"event:{row['key']}:cover", row["title"], row.get("area"), motif, seed)]
+        if "recording" in row:
+            other = choose_motifs([CoverRequest(row.get("area"), "", seed * 7)])[0]
+            drawings.append(_drawing(f"event:{row['key']}:frame", row["title"], row.get("area"), other, seed))
+        result[row["key"]] = drawings
+    return result
+
+
+def news_drawing(key: str, title: str, category: str, seed: int) -> Drawing:
+    """Return a picture in the colours of a category of news."""
+    return Drawing(key, title, news_cover_alt(category, seed), draw_news_cover(category, seed))
 
 
 def topic_drawing(key: str, title: str, *, area: str, topic: str, seed: int) -> Drawing:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from portal.core.slugs import latin_slug
-from portal.demo import content, papers, pictures
+from portal.demo import content, evidence, papers, pictures
 from portal.demo.ledger import Ledger
 from portal.demo.organisations import find_organisation
 from portal.demo.publishing import publish
@@ -22,6 +22,7 @@ from practices.models import CollectionItem, CollectionPage, PracticeAuthor, Pra
 
 EXTERNAL_PREFIX = "demo-"
 SMALL_PHOTO = "jpg"
+BANK_ITEM = 11  # «Формирование банка лучших практик»
 _PLAIN = (
     "title", "summary", "slug", "level", "problem", "goal", "audience_text", "technologies", "res_staff",
     "res_material", "res_information", "partners", "results_summary", "replication",
@@ -102,6 +103,7 @@ class _PracticeLoader:
             if (term := self._term(vocabulary, slug)) is not None
         ]
         page.tags.add(*self._tags(self.row["tags"]))
+        evidence.prove(page, [BANK_ITEM], plan_slug=evidence.ARCHIVE)
         page.authors = [
             PracticeAuthor(position=position, count=author["count"], sort_order=order)
             for order, author in enumerate(self.row["authors"])

@@ -14,13 +14,15 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision, get_pag
 from portal.accounts.models import User
 from portal.core import usage, versions
 from portal.core.models import BasePage, Demonstrable
-from portal.demo import news, notices, practices, storage
+from portal.demo import contests, documents, events, news, notices, practices, storage
 from portal.demo.content import practices as practice_rows
 from portal.demo.content import read
 from portal.demo.models import DemoLoad
-from portal.demo.pictures import news_drawings, practice_drawings
+from portal.demo.pictures import event_drawings, news_drawings, practice_drawings
 from portal.files.models import PortalDocument, PortalImage
 from portal.organisations.models import Organisation
+from portal.roadmap.enums import ChangeKind
+from portal.roadmap.models import Fact, PlanChange
 from practices.domain import changes
 from practices.models import CollectionItem
 
@@ -78,6 +80,7 @@ def _delete_leaves(model: type[BasePage], pks: list[int]) -> None:
     if not pks:
         return
     with transaction.atomic():
+        _forget_evidence(pks)
         leaves = model._default_manager.filter(pk__in=pks)
         parents = Counter(path[: -Page.steplen] for path in leaves.values_list("path", flat=True))
         keys = [str(pk) for pk in pks]
@@ -90,6 +93,13 @@ def _delete_leaves(model: type[BasePage], pks: list[int]) -> None:
         # The journal of people's deeds stays; the loader's own entries hang on the demonstration.
         ours = Q(user=None) | Q(user__in=User.objects.filter(is_demo=True))
         PageLogEntry.objects.filter(ours, page_id__in=pks).delete()
+
+
+def _forget_evidence(pks: list[int]) -> None:
+    """What demonstration pages proved goes whole: a plan of people tells nothing of them, their owner gets no letter."""
+    facts = Fact.objects.filter(page_id__in=pks)
+    PlanChange.objects.filter(kind=ChangeKind.FACT, after__fact__in=list(facts.values_list("pk", flat=True))).delete()
+    facts.delete()
 
 
 def _remove_files() -> Iterator[str]:
@@ -135,15 +145,26 @@ def _files_of(row: Any) -> list[str]:
 
 def _planned_files() -> Iterator[str]:
     """Where the loader would put its files: a kill may have left one that no row tells of."""
-    rows, items = practice_rows(), read("news")
+    rows, items, meetings = practice_rows(), read("news"), read("events")
     for drawings in practice_drawings(rows).values():
         yield from (storage.image_place(drawing.key) for drawing in drawings)
     for drawing in [*news_drawings(items).values(), *(d for item in items for d in news.body_drawings(item))]:
         yield storage.image_place(drawing.key)
+    held = read("contests")
+    for drawing in contests.drawings(held).values():
+        yield storage.image_place(drawing.key)
+    for row in held:
+        yield from (storage.document_place(key, name) for key, name, _ in contests.file_plan(row))
+    for row in read("documents"):
+        yield from (storage.document_place(key, name) for key, name, _ in documents.file_plan(row))
     for row in rows:
         yield from (storage.document_place(key, name) for key, name, _ in practices.file_plan(row))
     for item in items:
         yield from (storage.document_place(key, name) for key, name, _ in news.file_plan(item))
+    for drawings in event_drawings(meetings).values():
+        yield from (storage.image_place(drawing.key) for drawing in drawings)
+    for meeting in meetings:
+        yield from (storage.document_place(key, name) for key, name, _ in events.file_plan(meeting))
 
 
 def _remove_organisations() -> Iterator[str]:

@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django import forms
 from django.http import QueryDict
 
-from portal.core.text import single_line
-from portal.directory.domain.registry import CLOSED, OPEN, REGIONAL, WITH_PRACTICES, Filters
+from portal.core.faceted import Filters
+from portal.core.filter_fields import KnownField, PageField, WordsField
+from portal.directory.domain.registry import CLOSED, FACETS, OPEN, REGIONAL, WITH_PRACTICES
 from portal.organisations.choices import city_districts, municipalities
 from portal.vocabularies.choices import terms
 from portal.vocabularies.enums import Vocabulary
-from search.text import match_key
 
 SORTS = {"name": "по названию", "practices": "больше практик", "place": "по муниципалитетам"}
-MAX_QUERY = 200
-LAST_PAGE = 100_000
-
-
-class WordsField(forms.Field):
-    """Words to look for, cut to a length; signs alone are nothing."""
-
-    def clean(self, value: str | None) -> str:
-        text = single_line((value or "")[: 2 * MAX_QUERY])[:MAX_QUERY].strip()
-        return text if match_key(text) else ""
-
-
-class KnownField(forms.Field):
-    """Repeated parameters: the known values once each; unknown ones are dropped."""
-
-    widget = forms.MultipleHiddenInput
-
-    def __init__(self, known: Collection[str]) -> None:
-        super().__init__(required=False)
-        self.known = set(known)
-
-    def clean(self, value: list[str] | None) -> tuple[str, ...]:
-        return tuple(item for item in dict.fromkeys(value or ()) if item in self.known)
-
-
-class PageField(forms.Field):
-    """The number of a page, 1 for anything that is none."""
-
-    def clean(self, value: str | None) -> int:
-        text = value or ""
-        if not (text.isascii() and text.isdecimal()) or len(text) > 12:
-            return 1
-        return min(max(int(text), 1), LAST_PAGE)
 
 
 class OrganisationListForm(forms.Form):
@@ -62,14 +27,14 @@ class OrganisationListForm(forms.Form):
         self.fields["state"] = KnownField([OPEN, CLOSED])
         self.fields["practices"] = KnownField([WITH_PRACTICES])
         self.fields["sort"] = KnownField(SORTS)
-        self.fields["page"] = PageField(required=False)
+        self.fields["page"] = PageField()
         self.full_clean()
 
     @property
     def filters(self) -> Filters:
         """The understood filters."""
         values = self.cleaned_data
-        return Filters(values["q"], *(values[name] for name in ("municipality", "kind", "state", "practices")))
+        return Filters(values["q"], {name: values[name] for name in FACETS})
 
     @property
     def sort(self) -> str:
@@ -80,10 +45,7 @@ class OrganisationListForm(forms.Form):
     @property
     def params(self) -> list[tuple[str, str]]:
         """The understood parameters without the page, in one order: the address of the list."""
-        filters = self.filters
-        pairs = [("q", filters.query)] if filters.query else []
-        for name in ("municipality", "kind", "state", "practices"):
-            pairs += [(name, value) for value in filters.chosen(name)]
+        pairs = self.filters.params
         if self.sort != "name":
             pairs.append(("sort", self.sort))
         return pairs

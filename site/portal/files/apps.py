@@ -8,4 +8,4 @@ class FilesConfig(AppConfig):
     verbose_name = "Файлы"
 
     def ready(self) -> None:
-        from portal.files import receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.files import duties, receivers  # noqa: F401, PLC0415 (models are loaded only now)

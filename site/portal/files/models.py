@@ -45,11 +45,25 @@ class PortalRendition(AbstractRendition):
 class PortalDocument(Demonstrable, AbstractDocument):
     """A file to download; public while a public page refers to it."""
 
+    scan_only = models.BooleanField(
+        "скан без текста",
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text="Портал смотрит сам: в таком PDF только картинки, по словам его не найти. Пусто — ещё не смотрел.",
+    )
+    looked_hash = models.CharField(max_length=40, blank=True, editable=False)  # of the file that was looked at
+
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "документ"
         verbose_name_plural = "документы"
+
+    def clean(self) -> None:
+        """Check the type by its name; where the form has refused the file there is nothing to say about its name."""
+        if self.file:
+            super().clean()
 
     @cached_property
     def kind(self) -> str:

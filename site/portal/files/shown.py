@@ -7,7 +7,7 @@ what is published (not of drafts); snippets and settings are shown to everybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -16,12 +16,32 @@ from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 
 from portal.core import publicity, versions
 
+HeldBack = Callable[[list[int]], set[int]]
+_held_back: dict[str, HeldBack] = {}
+Door = Callable[[Model, HttpRequest], bool]
+_doors: list[Door] = []  # other ways to a file, by rooms above this one
 _known: dict[str, set[tuple[str, int]]] = {}  # one version's files found public; only «yes» is remembered
+
+
+def hold_back(model_path: str, pages: HeldBack) -> None:
+    """Let a room keep files closed that a published page refers to but does not show yet.
+
+    `model_path` is how the reference index names the field (`results.item.protocol`); `pages` takes keys of pages with
+    such a reference and returns those that do not show it.
+    """
+    _held_back[model_path] = pages
 
 
 def may_be_seen(item: Model, request: HttpRequest) -> bool:
     """Tell whether this visitor may have the file of `item`, an image or a document."""
-    return is_public(item) or is_staff(request) or _is_opened_to(item, request)
+    if is_public(item) or is_staff(request) or _is_opened_to(item, request):
+        return True
+    return any(door(item, request) for door in _doors)
+
+
+def open_by(door: Door) -> None:
+    """Let `door(item, request)` open files too: to whoever was shown a draft that has them."""
+    _doors.append(door)
 
 
 def is_public(item: Model) -> bool:
@@ -56,11 +76,18 @@ def _is_opened_to(item: Model, request: HttpRequest) -> bool:
 
 
 def _references(item: Model) -> tuple[list[int], list[tuple[int, str]]]:
-    """Return ids of the pages, and (content type, id) of the other objects, that refer to `item`."""
+    """Return ids of the pages, and (content type, id) of the other objects, that refer to `item` and show it."""
     page_type = ContentType.objects.get_for_model(Page).pk
-    rows = ReferenceIndex.get_references_to(item).values_list("base_content_type_id", "object_id").distinct()
-    pages = [int(pk) for type_id, pk in rows if type_id == page_type]
-    return pages, [(type_id, pk) for type_id, pk in rows if type_id != page_type]
+    rows = ReferenceIndex.get_references_to(item).values_list("base_content_type_id", "object_id", "model_path")
+    rows = list(rows.distinct())
+    hidden = {
+        (str(pk), path)
+        for path, pages in _held_back.items()
+        for pk in pages([int(key) for type_id, key, at in rows if at == path and type_id == page_type])
+    }
+    shown = {(type_id, pk) for type_id, pk, path in rows if (pk, path) not in hidden}
+    pages = [int(pk) for type_id, pk in shown if type_id == page_type]
+    return pages, [(type_id, pk) for type_id, pk in shown if type_id != page_type]
 
 
 def _others_are_live(others: Iterable[tuple[int, str]]) -> bool:

@@ -1,20 +1,39 @@
-"""What the home page shows: areas with numbers, the newest practices, news."""
+"""What the home page shows: areas with numbers, what is on now, the roadmap, the newest practices, news."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
+from contests.domain import queries as contests
+from events.domain import queries as events
+from portal.core import versions
 from portal.core.listing import address, plural
 from portal.home.models import HomePage
 from portal.news import queries as news
+from portal.roadmap.domain.reading import SECTION_URL
+from portal.roadmap.enums import ItemStatus
+from portal.roadmap.queries import featured_plan
+from portal.roadmap.views.plan import marked
 from portal.vocabularies import choices
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import cards, catalogue, queries
 
 NEW_PRACTICES = 3
 NEWS = 4
+CONTESTS = EVENTS = 3
+# Statuses as the legend counts them: «выполнено 13»
+_DONE_WORDS = {
+    ItemStatus.DONE: "выполнено",
+    ItemStatus.RUNNING: "идёт",
+    ItemStatus.OVERDUE: "просрочено",
+    ItemStatus.NOT_STARTED: "не начато",
+    ItemStatus.CANCELLED: "снято",
+    ItemStatus.UNKNOWN: "нет сведений",
+}
 _PRACTICES = "/practices/"
 _NOUN = ("практика", "практики", "практик")
 
@@ -27,11 +46,31 @@ def front(page: HomePage) -> dict[str, Any]:
         "lead": page.hero_text,
         "popular": [{"label": word, "url": address(_PRACTICES, [("q", word)])} for word in words],
         "tiles": _tiles(),
+        "contests": contests.current(CONTESTS),
+        "events": events.coming(EVENTS),
+        # The day is in the key: terms of items pass at midnight.
+        "road": versions.cached(f"home-road:{timezone.localdate()}", _road),
         "practices": cards.tiles(queries.newest(NEW_PRACTICES)),
         "total_words": f"Все {visible} {plural(visible, *_NOUN)}" if visible > 1 else "Весь банк практик",
         "figures": _figures(visible),
         "news": news.newest(NEWS),
         "action": {"label": "Написать редакции", "url": reverse("feedback")},
+    }
+
+
+def _road() -> dict[str, Any]:
+    """Return the featured plan as values of `home/components/road.html`, empty where none is public."""
+    plan = featured_plan()
+    if plan is None or not plan.items:
+        return {}
+    blocks = [marked(item) for item in plan.items]
+    numbers = Counter((block["mark"], _DONE_WORDS[block["item"].status]) for block in blocks)
+    return {
+        "title": f"{plan.done} из {plan.total} {plural(plan.total, 'пункта', 'пунктов', 'пунктов')} выполнено",
+        "text": f"{plan.title}: каждый пункт ведёт к событиям, документам и практикам, которыми он подтверждён.",
+        "url": SECTION_URL,
+        "legend": [{"mark": mark, "words": f"{words} {number}"} for (mark, words), number in numbers.most_common()],
+        "blocks": blocks,
     }
 
 

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from portal.core.blocks import BodyBlock
 from portal.core.fields import StreamField
 from portal.core.models import BasePage, Consent
 from portal.core.publicity import public
+from portal.core.sections import section_below
 
 
 class HomePage(BasePage):
@@ -38,6 +40,13 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "главная страница"
         verbose_name_plural = "главные страницы"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a section in memory: every page below it would ask for it with two queries."""
+        section = section_below(self, path_components[0]) if path_components else None
+        if section is not None:
+            return section.route(request, path_components[1:])
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from portal.home.front import front  # noqa: PLC0415 (the front reads other apps' pages)

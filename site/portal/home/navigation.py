@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.urls import reverse
 
 from portal.core import context
 from portal.core.context import Link
-from portal.core.publicity import public
-from portal.core.sites import address_path
-from portal.home.models import ContentPage
+
+FOOTER = "footer"
+PAGES_IN_FOOTER = Q(contentpage__show_in_footer=True)
 
 
 def _view(title: str, name: str) -> Callable[[], Link]:
@@ -29,15 +30,14 @@ MENU_VIEWS = (
 
 def section_links() -> list[Link]:
     """Sections as far as they stand in the menu, and the lists beside them."""
-    return [*context.section_links.get(), *(link() for link in MENU_VIEWS)]
+    return [*context.linked_pages(context.MENU), *(link() for link in MENU_VIEWS)]
 
 
 def about_links() -> list[Link]:
     """Pages that editors put into the footer, then the map of the site and the feed."""
-    path_of = address_path()
-    pages = public(ContentPage.objects.filter(show_in_footer=True)).order_by("path").values_list("title", "url_path")
     return [
-        *({"title": title, "url": path_of(url_path)} for title, url_path in pages),
+        *context.linked_pages(FOOTER),
+        {"title": "Открытые данные", "url": reverse("opendata")},
         {"title": "Карта сайта", "url": reverse("site_map")},
         {"title": "Новости в ленте RSS", "url": reverse("news_feed")},
     ]

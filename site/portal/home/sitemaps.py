@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
 from portal.core.publicity import public
 from portal.core.sites import address_path, default_site
 from portal.organisations.models import Municipality, Organisation
+from portal.roadmap.models import PlanItem
 from portal.vocabularies.models import Tag
-from practices.models import PracticePage
 
 
 class _PortalSitemap(Sitemap):
@@ -53,8 +55,10 @@ class TopicSitemap(_PortalSitemap):
     """Topics that have public pages."""
 
     def items(self) -> QuerySet[Tag]:
-        used = public(PracticePage.objects.all()).values("pk")
-        return Tag.objects.filter(practice_items__content_object_id__in=used).distinct().order_by("pk")
+        used = public(Page.objects.order_by()).values("pk")
+        rooms = ("practice_items", "event_items", "contest_items", "document_items", "news_items")
+        shown = reduce(or_, (Q(**{f"{room}__content_object_id__in": used}) for room in rooms))
+        return Tag.objects.filter(shown).distinct().order_by("pk")
 
     def location(self, item: Tag) -> str:
         return reverse("topic", args=[item.slug])
@@ -80,11 +84,30 @@ class MunicipalitySitemap(_PortalSitemap):
         return reverse("municipality", args=[item.slug])
 
 
+class RoadmapItemSitemap(_PortalSitemap):
+    """Items of public plans."""
+
+    def items(self) -> QuerySet[PlanItem]:
+        shown = public(PlanItem.objects.select_related("plan"), prefix="plan__")
+        return shown.only("position", "plan__slug").order_by("plan_id", "position")
+
+    def location(self, item: PlanItem) -> str:
+        return reverse("roadmap_item", args=[item.plan.slug, item.position])
+
+
 class SectionSitemap(_PortalSitemap):
     """Lists that are views, not pages."""
 
     def items(self) -> list[str]:
-        return ["organisations", "municipalities", "topics", "practice_collections", "practice_levels"]
+        return [
+            "organisations",
+            "municipalities",
+            "topics",
+            "practice_collections",
+            "practice_levels",
+            "opendata",
+            "contest_winners",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -95,5 +118,6 @@ SITEMAPS = {
     "topics": TopicSitemap,
     "organisations": OrganisationSitemap,
     "municipalities": MunicipalitySitemap,
+    "roadmap-items": RoadmapItemSitemap,
     "sections": SectionSitemap,
 }

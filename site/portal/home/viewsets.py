@@ -10,18 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
-from wagtail.models import Page, TaskState
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from portal.core import admin_menu
 from portal.core.admin_filters import YesNoFilter
 from portal.core.admin_search import MatchKeySearchMixin
-from portal.core.models import Letter
-from portal.core.models.letters import LetterStatus
+from portal.core.awaiting import Task
 from portal.core.viewsets import ReadingView
 from portal.home.models import FeedbackMessage
 
@@ -75,7 +72,7 @@ class FeedbackViewSet(SnippetViewSet):
     icon = "comment"
     menu_label = "Обращения"
     menu_name = "feedback"
-    menu_order = 540
+    menu_order = admin_menu.FEEDBACK
     add_to_admin_menu = True
     list_display = [
         "subject",
@@ -113,31 +110,9 @@ class FeedbackViewSet(SnippetViewSet):
         return render(request, "core/admin/confirm.html", context)
 
 
-class AwaitingPanel(Component):
-    """The first thing on the first screen: what waits for the person who has come."""
-
-    name = "awaiting"
-    template_name = "home/admin/awaiting.html"
-    order = 50
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user = parent_context["request"].user
-        return {"name": user.first_name, "items": awaiting(user)}
-
-
-def awaiting(user: Any) -> list[dict[str, Any]]:
-    """Return what waits for `user` as {title, count, url}; only what the person may open."""
-    items = []
-    if policy_registry.get_by_type(Page).user_has_permission(user, "publish"):
-        count = TaskState.objects.reviewable_by(user).count()
-        url = f"{reverse('wagtailadmin_reports:workflow')}?reviewable=true"
-        items.append({"title": "Страницы на согласовании", "count": count, "url": url})
-    if user.has_perm("home.view_feedbackmessage"):
-        count = FeedbackMessage.objects.filter(is_answered=False).count()
-        url = f"{reverse('wagtailsnippets_home_feedbackmessage:list')}?is_answered=false"
-        items.append({"title": "Обращения без ответа", "count": count, "url": url})
-    if user.has_perm("core.view_letter"):
-        count = Letter.objects.filter(status=LetterStatus.FAILED).count()
-        url = f"{reverse('wagtailsnippets_core_letter:list')}?status={LetterStatus.FAILED}"
-        items.append({"title": "Письма не доставлены", "count": count, "url": url})
-    return items
+def unanswered(user: Any) -> Task | None:
+    """The line of the first screen for those who read messages."""
+    if not user.has_perm("home.view_feedbackmessage"):
+        return None
+    url = f"{reverse('wagtailsnippets_home_feedbackmessage:list')}?is_answered=false"
+    return Task("Обращения без ответа", FeedbackMessage.objects.filter(is_answered=False).count(), url)

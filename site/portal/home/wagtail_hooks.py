@@ -1,22 +1,14 @@
-"""What home adds to the admin: messages of visitors and the panel of what waits."""
+"""What home adds to the admin: messages of visitors and the line of those that wait."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
-from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from portal.core import awaiting
 from portal.home.models import FeedbackMessage
-from portal.home.viewsets import AwaitingPanel, FeedbackPolicy, FeedbackViewSet
+from portal.home.viewsets import FeedbackPolicy, FeedbackViewSet, unanswered
 
 register_permission_policy(FeedbackMessage, FeedbackPolicy(FeedbackMessage))
 register_snippet(FeedbackViewSet)
-
-
-@hooks.register("construct_homepage_panels")
-def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
-    """Put what waits above Wagtail's own panels."""
-    panels.append(AwaitingPanel())
+awaiting.register("feedback", unanswered, order=70)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
 from portal.core.blocks import BodyBlock
@@ -20,6 +20,7 @@ from portal.core.fields import StreamField
 from portal.core.models import BasePage
 from portal.core.sections import SectionPage
 from portal.roadmap.panels import evidence_panel
+from portal.roadmap.queries import items_proved_by
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 
@@ -75,12 +76,31 @@ class NewsPage(BasePage):
     )
     cover_alt = models.CharField("описание обложки", max_length=160, blank=True)
     body = StreamField(BodyBlock(), verbose_name="текст", blank=True, default=list)
+    event = models.ForeignKey(
+        "events.EventPage",
+        verbose_name="о событии",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="news_about",
+        help_text="Новость встанет на страницу события, а событие — рядом с новостью.",
+    )
+    contest = models.ForeignKey(
+        "contests.ContestPage",
+        verbose_name="о конкурсе",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="news_about",
+        help_text="То же с конкурсом.",
+    )
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("date"), FieldPanel("category"), FieldPanel("tags")], heading="Когда и о чём"),
         MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading="Обложка"),
         FieldPanel("body"),
+        FieldRowPanel([PageChooserPanel("event"), PageChooserPanel("contest")], heading="О чём эта новость"),
         evidence_panel(),
     ]
     search_fields = [
@@ -96,10 +116,16 @@ class NewsPage(BasePage):
         verbose_name_plural = "новости"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.news.queries import others  # noqa: PLC0415 (the reads use these models)
+        from portal.news.queries import others, subjects  # noqa: PLC0415 (the reads use these models)
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "tags": self.tags.all(), "others": others(self)}
+        return {
+            **context,
+            "tags": self.tags.all(),
+            "others": others(self),
+            "proves": items_proved_by(self),
+            **subjects(self),
+        }
 
     def clean(self) -> None:
         super().clean()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
 
+from contests.domain import queries as contest_queries
+from events.domain.queries import by_ids as events_by_ids
+from events.domain.rows import rows as event_rows
 from portal.core import versions
 from portal.core.publicity import public
 from portal.news.forms import NewsFilter
-from portal.news.models import NewsPage
+from portal.news.models import NewsPage, TaggedNews
+from portal.vocabularies.models import Tag
 
 
 def published() -> QuerySet[NewsPage]:
@@ -34,7 +38,7 @@ def matching(chosen: NewsFilter) -> QuerySet[NewsPage]:
     if chosen.category:
         found = found.filter(category=chosen.category)
     if chosen.tag:
-        found = found.filter(pk__in=chosen.tag.news_items.values("content_object_id"))
+        found = _tagged(found, chosen.tag)
     return found
 
 
@@ -91,3 +95,35 @@ def others(page: NewsPage, number: int = 3) -> list[dict[str, Any]]:
 def newest(number: int) -> list[dict[str, Any]]:
     """The newest public news as rows of a list."""
     return versions.cached(f"news-newest:{number}", lambda: rows(published()[:number]))
+
+
+def about(page_id: int, number: int = 6) -> list[dict[str, Any]]:
+    """The newest public news about an event or a contest, as rows of a list."""
+    subject = Q(event_id=page_id) | Q(contest_id=page_id)
+    return versions.cached(f"news-about:{page_id}", lambda: rows(published().filter(subject)[:number]))
+
+
+def of_topic(tag: Tag, number: int = 3) -> list[dict[str, Any]]:
+    """The newest public news of a topic, as rows of a list."""
+    return versions.cached(f"news-topic:{tag.pk}", lambda: rows(_tagged(published(), tag)[:number]))
+
+
+def topics() -> dict[str, int]:
+    """Numbers of public news by topic."""
+    return versions.cached("news-topics", _topics)
+
+
+def _topics() -> dict[str, int]:
+    used = TaggedNews.objects.filter(content_object__in=published().order_by())
+    return dict(used.values_list("tag__slug").annotate(Count("pk")).order_by())
+
+
+def _tagged(queryset: QuerySet[NewsPage], tag: Tag) -> QuerySet[NewsPage]:
+    return queryset.filter(pk__in=tag.news_items.values("content_object_id"))
+
+
+def subjects(page: NewsPage) -> dict[str, list[dict[str, Any]]]:
+    """The event and the contest that `page` tells of, as rows of their lists, as far as visitors may read them."""
+    events = event_rows(found) if page.event_id and (found := events_by_ids([page.event_id])) else []
+    contests = contest_queries.by_ids([page.contest_id]) if page.contest_id else []
+    return {"events": events, "contests": contests}

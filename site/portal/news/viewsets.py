@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from portal.core import admin_menu
 from portal.core.page_listing import PagesMenuItem
 from portal.news.models import NewsPage
 from portal.vocabularies.enums import Vocabulary
@@ -34,7 +35,7 @@ class NewsListingViewSet(PageListingViewSet):
     icon = "doc-full"
     menu_label = "Новости"
     menu_name = "news"
-    menu_order = 120
+    menu_order = admin_menu.NEWS
     add_to_admin_menu = True
     ordering = "-date"
     filterset_class = NewsFilterSet

@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from portal.core import admin_menu
 from portal.core.admin_filters import YesNoFilter
 from portal.core.snippets import KeyedSnippetViewSet, usage_columns
 from portal.organisations.domain.uploads import may_import
@@ -147,7 +148,7 @@ class RegistryGroup(SnippetViewSetGroup):
 
     menu_label = "Организации"
     menu_icon = "home"
-    menu_order = 310
+    menu_order = admin_menu.ORGANISATIONS
     items = (OrganisationViewSet, MunicipalityViewSet)
 
     def get_submenu_items(self) -> list[Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from portal.core import admin_menu, awaiting
+from portal.core.awaiting import Task
 from portal.roadmap import rules
-from portal.roadmap.views import desk, plans
+from portal.roadmap.domain.desk import proposals
+from portal.roadmap.views import desk, plans, table
 
 
 @hooks.register("register_admin_urls")
@@ -23,6 +28,7 @@ def desk_urls() -> list[URLPattern]:
         path("roadmap/items/<int:pk>/delete/", plans.RemoveItemView.as_view(), name="roadmap_item_delete"),
         path("roadmap/plans/", plans.PlansView.as_view(), name="roadmap_plans"),
         path("roadmap/plans/<int:pk>/copy/", plans.CopyPlanView.as_view(), name="roadmap_plan_copy"),
+        path("roadmap/plans/<int:pk>/table/", table.TableView.as_view(), name="roadmap_plan_table"),
         path("roadmap/plans/<int:pk>/add/", plans.AddItemView.as_view(), name="roadmap_item_add"),
     ]
 
@@ -38,5 +44,19 @@ class MyRoadmapItem(MenuItem):
 def my_roadmap() -> MenuItem:
     """The item of the menu."""
     return MyRoadmapItem(
-        "Моя дорожная карта", reverse("my_roadmap"), name="my-roadmap", icon_name="calendar-check", order=150
+        "Моя дорожная карта",
+        reverse("my_roadmap"),
+        name="my-roadmap",
+        icon_name="calendar-check",
+        order=admin_menu.ROADMAP,
     )
+
+
+def facts_to_confirm(user: Any) -> Task | None:
+    """The line of the first screen for those who answer for items."""
+    if not rules.runs_something(user):
+        return None
+    return Task("Факты дорожной карты ждут подтверждения", proposals(user).count(), reverse("my_roadmap"))
+
+
+awaiting.register("facts", facts_to_confirm, order=5)

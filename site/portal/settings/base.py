@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "portal.news",
     "portal.home",
     "portal.directory",
+    "portal.opendata",
+    "portal.desk",
     "portal.api",
     "portal.setup",
     "portal.demo",
@@ -76,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.core.middleware.WholeBodyMiddleware",
     "portal.core.middleware.ClientAddressMiddleware",  # before all that asks for the scheme
     "django.middleware.security.SecurityMiddleware",
     "portal.core.middleware.PolicyHeadersMiddleware",
@@ -83,8 +86,9 @@ MIDDLEWARE = [
     "portal.core.middleware.AdminPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.core.middleware.CleanInputMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    # Compressed after the ETag is taken: Django's compression adds random bytes.
     "portal.core.middleware.TextGZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "portal.core.pagecache.PublicPageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.TypedTextMiddleware",
     "portal.accounts.middleware.AccountLimitsMiddleware",
     "portal.accounts.middleware.AdminDoorMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
@@ -129,6 +134,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "portal.core.static_storage.BundledStaticFilesStorage"},
 }
 globals().update(environment.email(env.str("EMAIL_URL", default=""), VAR_DIR))
+EMAIL_BACKEND = "portal.core.outgoing.OutboxBackend"  # what leaves the outbox goes by LETTERS_BACKEND
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{environment.mail_domain(_site.hostname)}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -136,6 +142,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+LARGEST_REQUEST = 64 * 1024 * 1024  # three files of the greatest size at once
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -153,6 +160,7 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
+TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "site" / "portal" / "locale"]
@@ -259,7 +267,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", "Русский")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one clock for everybody
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # an administrator who agrees on pages is in the group
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "files.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.PortalDocument"

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+SESSION_SECONDS = 300  # opening a session of PostgreSQL costs as much as a dozen small answers
 CACHE_ENTRIES = 1_000_000  # Django's file cache drops entries past MAX_ENTRIES (300 by default), the version key too
 
 
@@ -32,6 +33,9 @@ def database(url: str, var: Path) -> dict[str, Any]:
 
     SQLite runs in WAL with IMMEDIATE transactions: with deferred ones two writers that upgrade
     their lock at once get «database is locked» at once, whatever the timeout.
+
+    A session of PostgreSQL is kept by its process (docs/adr/0020); `?conn_max_age=0` in the URL ends it with the request.
+    A file of SQLite is opened anew each time: one that was put back from a backup is seen at once.
     """
     config: dict[str, Any] = environ.Env.db_url_config(url or f"sqlite:///{var / 'portal.sqlite3'}")
     if config["ENGINE"].endswith("sqlite3"):
@@ -44,6 +48,8 @@ def database(url: str, var: Path) -> dict[str, Any]:
                 "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
             ),
         }
+    else:
+        config = {"CONN_MAX_AGE": SESSION_SECONDS, "CONN_HEALTH_CHECKS": True, **config}
     return config
 
 
@@ -96,10 +102,11 @@ def cache(url: str, var: Path) -> dict[str, Any]:
 
 
 def email(url: str, var: Path) -> dict[str, Any]:
-    """Return EMAIL_* settings for an SMTP URL; when empty, letters lie as files under `var`/mail."""
+    """Return LETTERS_BACKEND and EMAIL_* settings for an SMTP URL; when empty, letters lie as files under `var`/mail."""
     if url:
-        return {**environ.Env.email_url_config(url), "EMAIL_TIMEOUT": 10}
-    return {"EMAIL_BACKEND": "portal.core.mail.FileBackend", "EMAIL_FILE_PATH": str(var / "mail")}
+        config = environ.Env.email_url_config(url)
+        return {**config, "LETTERS_BACKEND": config["EMAIL_BACKEND"], "EMAIL_TIMEOUT": 10}
+    return {"LETTERS_BACKEND": "portal.core.mail.FileBackend", "EMAIL_FILE_PATH": str(var / "mail")}
 
 
 def storage(url: str, var: Path) -> dict[str, Any]:
@@ -125,4 +132,4 @@ def storage(url: str, var: Path) -> dict[str, Any]:
     if parts.hostname:
         scheme = "http" if parts.scheme == "s3+http" else "https"
         options["endpoint_url"] = f"{scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "portal.files.bucket.PortalBucketStorage", "OPTIONS": options}

@@ -16,7 +16,10 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from portal.desk.models import PublisherApprovalTask
+
 EDITORS, MODERATORS, COORDINATORS = "Редакторы", "Модераторы", "Координаторы"
+NEWS_EDITORS, BANK_EDITORS = "Редакторы новостей и событий", "Редакторы банка практик"
 
 _ALL = ("add", "change", "delete", "view")
 _WRITE = ("add", "change", "view")
@@ -26,9 +29,24 @@ _MODEL_PERMISSIONS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         "wagtailadmin": {"admin": ("access",)},
         "vocabularies": {"tag": _ALL, "tagalias": _ALL, "term": _ALL},
         "organisations": {"organisation": _WRITE, "municipality": ("change", "view")},
+        "contests": {"contestseries": _ALL},
         "home": {"feedbackmessage": ("change", "view")},
         "wagtailredirects": {"redirect": _ALL},
         "wagtailsearchpromotions": {"searchpromotion": _ALL},
+        "core": {"consent": _WRITE},
+    },
+    NEWS_EDITORS: {
+        "wagtailadmin": {"admin": ("access",)},
+        "vocabularies": {"tag": _WRITE, "tagalias": _WRITE},
+        "organisations": {"organisation": ("view",), "municipality": ("view",)},
+        "contests": {"contestseries": _WRITE},
+        "home": {"feedbackmessage": ("change", "view")},
+    },
+    BANK_EDITORS: {
+        "wagtailadmin": {"admin": ("access",)},
+        "vocabularies": {"tag": _ALL, "tagalias": _ALL, "term": _ALL},
+        "organisations": {"organisation": _WRITE, "municipality": ("view",)},
+        "home": {"feedbackmessage": ("change", "view")},
         "core": {"consent": _WRITE},
     },
     MODERATORS: {
@@ -39,7 +57,14 @@ _MODEL_PERMISSIONS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
     },
     COORDINATORS: {},
 }
-_PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+# Sections of the tree that a group writes in; the first has the whole site.
+_SECTIONS: dict[str, tuple[str, ...] | None] = {
+    EDITORS: None,
+    NEWS_EDITORS: ("news", "events", "contests"),
+    BANK_EDITORS: ("practices", "documents"),
+}
+# Whole branches may be deleted: they wait in the trash, and sections refuse.
+_PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 _FILE_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 
 
@@ -51,8 +76,8 @@ def setup() -> Iterator[str]:
         group, made = Group.objects.get_or_create(name=name)
         if made:
             group.permissions.set(_permissions(apps))
-            if name == EDITORS:
-                _grant_pages_and_files(group)
+            if name in _SECTIONS:
+                _grant_pages_and_files(group, _SECTIONS[name])
             yield f"группа «{name}»"
     if not Workflow.objects.filter(name="Согласование").exists():
         _make_workflow()
@@ -86,10 +111,14 @@ def _permissions(apps: dict[str, dict[str, tuple[str, ...]]]) -> list[Permission
     return found
 
 
-def _grant_pages_and_files(group: Group) -> None:
+def _grant_pages_and_files(group: Group, sections: tuple[str, ...] | None) -> None:
+    """Let `group` write in the named sections of the site, or in all of it, and use the library of files."""
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_PAGE_PERMISSIONS):
-        GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+    pages = [home] if sections is None else list(home.get_children().filter(slug__in=sections))
+    rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_PAGE_PERMISSIONS)
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=page, permission=permission) for page in pages for permission in rights
+    )
     root = Collection.get_first_root_node()
     # Wagtail asks for the rights of its own image and document models whatever models the site uses.
     files = Permission.objects.filter(
@@ -109,7 +138,6 @@ def _drop_wagtail_defaults() -> None:
 def _make_workflow() -> None:
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
     workflow = Workflow.objects.create(name="Согласование", active=True)
-    task = GroupApprovalTask.objects.create(name="Проверка редактором", active=True)
-    task.groups.add(Group.objects.get(name=EDITORS))
+    task = PublisherApprovalTask.objects.create(name="Проверка редактором раздела", active=True)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=home)

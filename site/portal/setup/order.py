@@ -25,6 +25,7 @@ APPS = (
     "portal.documents",
     "portal.news",
     "portal.directory",
+    "portal.desk",
 )
 
 

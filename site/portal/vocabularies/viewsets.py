@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, SnippetViewSetGroup
 
+from portal.core import admin_menu
 from portal.core.snippets import KeyedIndexView, KeyedSnippetViewSet, usage_columns
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.forms import TagForm, TermForm
@@ -169,5 +170,5 @@ class DictionariesGroup(SnippetViewSetGroup):
 
     menu_label = "Справочники"
     menu_icon = "list-ul"
-    menu_order = 300
+    menu_order = admin_menu.VOCABULARIES
     items = (TagViewSet(), *(TermViewSet(model) for model in VOCABULARY_MODELS.values()))

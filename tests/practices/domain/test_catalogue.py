@@ -129,7 +129,7 @@ def test_the_catalogue_takes_the_same_queries_for_one_and_three_practices(bank, 
     def build():
         from practices.domain import catalogue as module
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             module._build()
 
     PracticePageFactory(parent=bank, areas=["rechevoe"], tags=["Игра"])

@@ -3,7 +3,7 @@ from portal.core.models.letters import Letter, LetterTemplate
 from portal.core.models.limits import LimitHit
 from portal.core.models.milestones import Milestone
 from portal.core.models.pages import BasePage, Demonstrable
-from portal.core.models.privacy import Consent, ConsentText
+from portal.core.models.privacy import Consent, ConsentText, NamedUnderConsent
 from portal.core.models.settings import PortalSettings
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "LetterTemplate",
     "LimitHit",
     "Milestone",
+    "NamedUnderConsent",
     "PortalSettings",
     "WorkerBeat",
 ]

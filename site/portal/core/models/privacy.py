@@ -148,3 +148,28 @@ class Consent(models.Model):
     def is_active(self) -> bool:
         """Whether the consent stands now."""
         return self.withdrawn_at is None and (self.valid_until is None or self.valid_until >= timezone.localdate())
+
+
+class NamedUnderConsent(models.Model):
+    """A row that may name a person; the name becomes public only under a consent to distribution that stands."""
+
+    name = models.CharField("имя для публикации", max_length=200, blank=True)
+    consent = models.ForeignKey(
+        Consent,
+        verbose_name="согласие на распространение",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="%(app_label)s_%(class)s_rows",
+        help_text="Без действующего согласия имя не показывается.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def public_name(self) -> str:
+        """The name if its owner lets everybody see it, else an empty string."""
+        if self.name and self.consent and self.consent.is_active and "name" in self.consent.fields:
+            return self.name
+        return ""

@@ -6,14 +6,15 @@ Read by one query per version of what is published, whatever the size of the reg
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from portal.core import versions
+from portal.core import faceted, versions
+from portal.core.faceted import Filters
 from portal.core.publicity import public
 from portal.organisations.models import Organisation
 from practices.models import PracticePage
@@ -52,27 +53,6 @@ class Entry:
         if facet == "state":
             return (OPEN if self.is_open else CLOSED,)
         return (WITH_PRACTICES,) if self.practices else ()
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What is asked of the list: OR inside a facet, AND between facets and words."""
-
-    query: str = ""
-    municipality: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    state: tuple[str, ...] = ()
-    practices: tuple[str, ...] = ()
-
-    def chosen(self, facet: str) -> tuple[str, ...]:
-        """The chosen values of a facet."""
-        values: tuple[str, ...] = getattr(self, facet)
-        return values
-
-    def without(self, name: str) -> Filters:
-        """The same without one facet, or without the words («query»)."""
-        dropped: dict[str, Any] = {name: "" if name == "query" else ()}
-        return replace(self, **dropped)
 
 
 def _build() -> list[Entry]:
@@ -115,19 +95,12 @@ def registry() -> list[Entry]:
 
 def select(filters: Filters) -> list[Entry]:
     """Return the organisations that satisfy `filters`, in alphabetical order."""
-    found = _with_words(registry(), filters.query)
-    for facet in FACETS:
-        found = _with_values(found, facet, filters.chosen(facet))
-    return found
+    return faceted.select(registry(), filters)
 
 
 def counts(filters: Filters) -> dict[str, Counter[str]]:
     """Return the numbers by facet and value, each facet under the choices of the others."""
-    result = {}
-    for facet in FACETS:
-        others = select(filters.without(facet))
-        result[facet] = Counter(value for entry in others for value in entry.values(facet))
-    return result
+    return faceted.counts(registry(), FACETS, filters)
 
 
 def in_order(found: Sequence[Entry], sort: str) -> list[Entry]:
@@ -140,20 +113,5 @@ def in_order(found: Sequence[Entry], sort: str) -> list[Entry]:
 
 
 def relief(filters: Filters) -> tuple[str, int] | None:
-    """Return the one facet (or «query») whose absence finds most, and how many; None when nothing helps."""
-    asked = [name for name in ("query", *FACETS) if getattr(filters, name)]
-    found = [(name, len(select(filters.without(name)))) for name in asked]
-    best = max(found, key=lambda item: item[1], default=("", 0))
-    return best if best[1] else None
-
-
-def _with_words(entries: Iterable[Entry], query: str) -> list[Entry]:
-    words = match_key(query).split()
-    return [entry for entry in entries if all(word in entry.key for word in words)]
-
-
-def _with_values(entries: Iterable[Entry], facet: str, chosen: tuple[str, ...]) -> list[Entry]:
-    if not chosen:
-        return list(entries)
-    wanted = set(chosen)
-    return [entry for entry in entries if wanted.intersection(entry.values(facet))]
+    """Return the one facet (or the words) whose absence finds most, and how many; None when nothing helps."""
+    return faceted.relief(registry(), filters)

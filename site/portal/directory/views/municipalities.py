@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from portal.core.faceted import Filters
 from portal.core.listing import address
 from portal.directory.domain import registry
-from portal.directory.domain.registry import Filters
 from portal.directory.forms import MunicipalityListForm
+from portal.directory.views.beside import beside_municipality
 from portal.directory.views.organisations import BANK, practice_words, row_values, words_for
 from portal.organisations.choices import MunicipalityChoice, city_districts, find_municipality, municipalities
 from portal.organisations.models import Municipality, MunicipalityKind
@@ -56,7 +57,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a municipality or a city district: its organisations, practices and districts."""
     found = get_object_or_404(Municipality.objects.select_related("parent"), slug=slug)
-    entries = registry.select(Filters(municipality=(found.slug,)))
+    entries = registry.select(Filters(values={"municipality": (found.slug,)}))
     first = sorted(entries, key=lambda entry: (not entry.is_open, -entry.practices))
     ids = queries.ids_with({"municipality": [found.slug]})
     organisations = Counter(place for entry in registry.registry() for place in entry.places)
@@ -75,6 +76,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "all_practices": address(SECTION_URL, kept) if len(ids) > SHOWN_PRACTICES else "",
         "districts": [_row(place, organisations, practices) for place in city_districts(found.slug)],
         "bank": BANK,
+        **beside_municipality(found, {entry.id for entry in entries}),
         "canonical": settings.SITE_URL + found.get_absolute_url(),
         "description": f"Детские сады и лучшие практики {found.genitive or found.name}",
     }

@@ -12,12 +12,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import dateformat
 
-from portal.core.exports import FORMATS, Column, export_response
-from portal.core.listing import address, page_links, plural, without
+from portal.core.exports import FORMATS, export_response
+from portal.core.facet_panel import FacetPanel
+from portal.core.faceted import Filters
+from portal.core.listing import address, page_links, plural
 from portal.directory.domain import registry
-from portal.directory.domain.registry import CLOSED, OPEN, REGIONAL, WITH_PRACTICES, Entry, Filters
+from portal.directory.domain.registry import CLOSED, OPEN, REGIONAL, WITH_PRACTICES, Entry
 from portal.directory.forms import SORTS, OrganisationListForm
+from portal.directory.views.beside import beside_organisation
 from portal.organisations.choices import city_districts, municipalities
+from portal.organisations.exports import COLUMNS
 from portal.organisations.models import Organisation
 from portal.vocabularies.choices import terms
 from portal.vocabularies.enums import Vocabulary
@@ -44,18 +48,18 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     path = reverse("organisations")
     links = page_links(path, params, number=form.cleaned_data["page"], total=len(found), per_page=PER_PAGE)
     everything = len(registry.registry())
-    labels = _labels()
+    panel = FacetPanel(path, TITLES, _labels(), words_for, {"municipality": "Все муниципалитеты"})
     context: dict[str, Any] = {
         "query": filters.query,
         "rows": [row_values(entry) for entry in found[links.start : links.stop]],
         "links": links,
         "total_words": words_for(len(found)),
         "everything": everything if everything != len(found) else 0,
-        "facets": list(_facets(filters, labels)),
-        "filters": list(_chips(filters, params, path, labels)),
+        "facets": list(panel.facets(filters, registry.counts(filters))),
+        "filters": list(panel.chips(filters, params)),
         "sorts": [{"value": value, "label": label, "checked": value == form.sort} for value, label in SORTS.items()],
         "kept": [{"name": name, "value": value} for name, value in params if name != "q"],
-        "empty": None if found else _empty(filters, params, path, labels),
+        "empty": None if found else _empty(panel, filters, params),
         "action_url": path,
         "canonical": settings.SITE_URL
         + address(path, [("page", str(links.number))] if links.number > 1 and not params else []),
@@ -66,25 +70,6 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "directory/organisations.html", context)
-
-
-COLUMNS = (
-    Column("Название", "name"),
-    Column("Короткое название", "short_name"),
-    Column("Вид", "kind.title", key="kind"),
-    Column("Муниципалитет", "municipality.name", key="municipality"),
-    Column("Район города", "city_district.short_name", key="city_district"),
-    Column("ИНН", "inn"),
-    Column("Населённый пункт", "settlement"),
-    Column("Адрес", "address"),
-    Column("Телефон", "phone"),
-    Column("Почта", "email"),
-    Column("Сайт", "website", kind="url"),
-    Column("Должность руководителя", "head_position"),
-    Column("Руководитель", "public_head_name", key="head"),
-    Column("Закрыта с", "closed_on", kind="date"),
-    Column("Демонстрационное", "is_demo"),
-)
 
 
 def export(request: HttpRequest, fmt: str) -> HttpResponseBase:
@@ -109,6 +94,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": list(_facts(found)),
         "closed_text": f"С {dateformat.format(found.closed_on, 'j E Y')} не работает." if found.closed_on else "",
         "bank": BANK,
+        **beside_organisation(found),
         "tiles": cards.tiles(ids[:SHOWN_PRACTICES]),
         "practices_words": practice_words(len(ids)),
         "canonical": settings.SITE_URL + found.get_absolute_url(),
@@ -152,68 +138,10 @@ def _labels() -> dict[str, dict[str, str]]:
     }
 
 
-def _facets(filters: Filters, labels: dict[str, dict[str, str]]) -> Iterator[dict[str, Any]]:
-    counts = registry.counts(filters)
-    for name, title in TITLES.items():
-        chosen = filters.chosen(name)
-        kind = "select" if name == "municipality" else ""
-        options = [
-            {
-                "value": value,
-                "label": label,
-                "count": counts[name][value],
-                "checked": value in (chosen[-1:] if kind else chosen),
-            }
-            for value, label in labels[name].items()
-            if counts[name][value] or value in chosen
-        ]
-        if options:
-            yield {
-                "name": name,
-                "title": title,
-                "options": options,
-                "kind": kind,
-                "any": "Все муниципалитеты",
-                "chosen": len(chosen),
-                "hidden": chosen[:-1] if kind else (),
-            }
-
-
-def _chips(
-    filters: Filters, params: list[tuple[str, str]], path: str, labels: dict[str, dict[str, str]]
-) -> Iterator[dict[str, str]]:
-    if filters.query:
-        yield {"label": f"«{filters.query}»", "url": address(path, without(params, "q"))}
-    for name in TITLES:
-        for value in filters.chosen(name):
-            yield {"label": labels[name][value].lstrip("– "), "url": address(path, without(params, name, value))}
-
-
-def _empty(
-    filters: Filters, params: list[tuple[str, str]], path: str, labels: dict[str, dict[str, str]]
-) -> dict[str, Any]:
-    """What to say about an empty list: which filter empties it, and what is without it."""
-    relief = registry.relief(filters)
+def _empty(panel: FacetPanel, filters: Filters, params: list[tuple[str, str]]) -> dict[str, Any]:
     if not params:
         return {"title": "В реестре пока нет организаций", "text": "Их загружает редакция портала."}
-    if relief is None:
-        return {
-            "title": "Ничего не нашлось",
-            "text": "Проверьте написание или снимите все фильтры.",
-            "action": {"label": "Показать все организации", "url": path},
-        }
-    name, number = relief
-    if name == "query":
-        what, label, parameter = f"слова «{filters.query}»", f"«{filters.query}»", "q"
-    else:
-        label = ", ".join(labels[name][value].lstrip("– ") for value in filters.chosen(name))
-        what, parameter = f"фильтр «{TITLES[name]}: {label}»", name
-    return {
-        "title": "Ничего не нашлось",
-        "text": f"Список опустошает {what}. Без него {plural(number, 'найдётся', 'найдутся', 'найдётся')} "
-        f"{words_for(number)}.",
-        "filters": [{"label": label, "url": address(path, without(params, parameter))}],
-    }
+    return panel.nothing_found(filters, params, registry.relief(filters), "Показать все организации")
 
 
 def _facts(found: Organisation) -> Iterator[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import models
 from django.utils import timezone
@@ -42,7 +43,20 @@ class DueLine:
     state: DueState
 
 
-def counted_days(items: Iterable[PlanItem], *, today: dt.date | None = None) -> dict[int, list[tuple[dt.date, int]]]:
+class Term(Protocol):
+    """What due lines are reckoned from: a row of the plan or an item as visitors read it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def recurrence(self) -> str: ...
+    @property
+    def starts_on(self) -> dt.date: ...
+    @property
+    def ends_on(self) -> dt.date: ...
+
+
+def counted_days(items: Iterable[Term], *, today: dt.date | None = None) -> dict[int, list[tuple[dt.date, int]]]:
     """Return (day, amount) of every counted fact of the items in order of days: one query."""
     day = today or timezone.localdate()
     facts = Fact.objects.filter(item__in=[item.pk for item in items], state=FactState.CONFIRMED, on__lte=day)
@@ -53,7 +67,7 @@ def counted_days(items: Iterable[PlanItem], *, today: dt.date | None = None) -> 
 
 
 def due_lines(
-    item: PlanItem, *, days: list[tuple[dt.date, int]] | None = None, today: dt.date | None = None
+    item: Term, *, days: list[tuple[dt.date, int]] | None = None, today: dt.date | None = None
 ) -> list[DueLine]:
     """Return the lines of a recurring item («I квартал 2022» …), none for an item that is due once.
 

@@ -67,3 +67,16 @@ def _moved(name: str, year: int, months: int) -> tuple[str, int]:
     index = year * 12 + MONTHS.index(name.lower()) + months
     moved = MONTHS[index % 12]
     return (moved.capitalize() if name[0].isupper() else moved), index // 12
+
+
+def month_words(day: dt.date) -> str:
+    """Return «март 2022»."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def period_words(begins: dt.date, ends: dt.date) -> str:
+    """Return «март 2022» or «февраль 2022 — май 2022»."""
+    first, last = month_words(begins), month_words(ends)
+    if first == last:
+        return first
+    return f"{MONTHS[begins.month - 1]} — {last}" if begins.year == ends.year else f"{first} — {last}"

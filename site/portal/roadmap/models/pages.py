@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
@@ -34,6 +37,11 @@ class RoadmapIndexPage(SectionPage):
     class Meta:
         verbose_name = "раздел «Дорожная карта»"
         verbose_name_plural = "раздел «Дорожная карта»"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.roadmap.views.section import section_context  # noqa: PLC0415 (the view reads these models)
+
+        return {**super().get_context(request, *args, **kwargs), **section_context(self, request)}
 
 
 class RoadmapPage(BasePage):
@@ -89,7 +97,12 @@ class RoadmapPage(BasePage):
             heading="Как ведётся план",
         ),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("document_title"), index.AutocompleteField("title")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("document_title"),
+        index.SearchField("item_words"),
+        index.AutocompleteField("title"),
+    ]
 
     class Meta:
         verbose_name = "дорожная карта"
@@ -99,3 +112,14 @@ class RoadmapPage(BasePage):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "Окончание раньше начала."})
+
+    @property
+    def item_words(self) -> str:
+        """The words by which the search finds the plan: headings and names of its items."""
+        titles = [*self.sections.values_list("title", flat=True), *self.items.values_list("title_text", flat=True)]
+        return "\n".join(titles)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.roadmap.views.plan import plan_context  # noqa: PLC0415 (the view reads these models)
+
+        return {**super().get_context(request, *args, **kwargs), **plan_context(self, request)}

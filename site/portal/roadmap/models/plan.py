@@ -42,7 +42,7 @@ class PlanItem(models.Model):
     """
 
     plan = models.ForeignKey(RoadmapPage, verbose_name="план", on_delete=models.CASCADE, related_name="items")
-    section = models.ForeignKey(PlanSection, verbose_name="раздел", on_delete=models.PROTECT, related_name="items")
+    section = models.ForeignKey(PlanSection, verbose_name="раздел", on_delete=models.RESTRICT, related_name="items")
     position = models.PositiveSmallIntegerField("место в плане")
     number_text = models.CharField("№", max_length=20, blank=True)
     period_text = models.CharField("сроки", max_length=200, blank=True)

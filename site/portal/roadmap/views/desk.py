@@ -68,6 +68,7 @@ class MyRoadmapView(DeskPage):
             waiting = list(proposals(user, plan))
             context.update(
                 desk=desk(plan, user),
+                runs_plan=rules.can_run_plan(user, plan),
                 ready=[fact for fact in waiting if fact.on <= today],
                 announced=[fact for fact in waiting if fact.on > today],
             )

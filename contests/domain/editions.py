@@ -1,0 +1,161 @@
+"""Public contests as light rows in memory: lists, the home page, topics and calendars of contests read them here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from contests.domain.standing import Standing, boundaries, standing
+from contests.enums import SECTION_URL, ContestState
+from contests.models import ContestNomination, ContestPage, ContestStage, TaggedContest
+from portal.core import versions
+from search.text import match_key
+
+
+@dataclass(frozen=True)
+class LightStage:
+    """A stage without its page."""
+
+    title: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    is_intake: bool
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One year of a contest as lists know it; `results_on` is None while results are not to be shown at all."""
+
+    id: int
+    title: str
+    url: str
+    summary: str
+    year: int
+    series: str
+    series_title: str
+    level: str
+    stages: tuple[LightStage, ...]
+    nominations: tuple[tuple[str, str], ...]
+    tags: frozenset[int]
+    cancel_reason: str | None
+    results_on: dt.date | None
+    expires_at: dt.datetime | None
+    is_demo: bool
+    key: str
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Values of the edition in a facet of the list."""
+        if facet == "nomination":
+            return tuple(slug for slug, _title in self.nominations)
+        return (self.series,) if facet == "series" else (str(self.year),)
+
+    def standing(self, now: dt.datetime) -> Standing:
+        """Where the contest stands at `now`."""
+        return standing(
+            self.stages,
+            now,
+            year=self.year,
+            cancel_reason=self.cancel_reason,
+            results_on=self.shown_results_on(timezone.localdate(now)),
+        )
+
+    def shown_results_on(self, today: dt.date) -> dt.date | None:
+        """The day of the results when everybody may see them on `today`, else None."""
+        return self.results_on if self.results_on is not None and self.results_on <= today else None
+
+
+def editions(now: dt.datetime | None = None) -> list[Edition]:
+    """Return every public contest, the newest year first; one whose time ran out a moment ago is not among them."""
+    moment = now or timezone.now()
+    return [edition for edition in _editions.get() if edition.expires_at is None or edition.expires_at > moment]
+
+
+def next_boundary() -> dt.datetime | None:
+    """Return when the next stage of any public contest begins or is over."""
+    now = timezone.now()
+    coming = (moment for edition in _editions.get() for moment in boundaries(edition.stages) if moment > now)
+    return min(coming, default=None)
+
+
+def in_order(rows: Sequence[Edition], now: dt.datetime) -> list[tuple[Edition, Standing]]:
+    """Return contests with their standings as visitors need them: open ones first, those that end sooner before."""
+    return sorted(((edition, edition.standing(now)) for edition in rows), key=_urgency)
+
+
+_ORDER = (
+    ContestState.OPEN,
+    ContestState.RUNNING,
+    ContestState.ANNOUNCED,
+    ContestState.FINISHED,
+    ContestState.CANCELLED,
+)
+
+
+def _urgency(pair: tuple[Edition, Standing]) -> tuple[int, float, str]:
+    edition, stands = pair
+    if stands.until is not None:
+        return _ORDER.index(stands.state), stands.until.timestamp(), edition.title
+    last = max((stage.ends_at.timestamp() for stage in edition.stages), default=0.0)
+    return _ORDER.index(stands.state), -last or -edition.year, edition.title
+
+
+def _read() -> list[Edition]:
+    pages = list(
+        ContestPage.objects.published()
+        .select_related("series")
+        .only(
+            "title", "slug", "summary", "year", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
+            "expire_at", "is_demo", "path", "depth", "series", "series__slug", "series__short_title", "series__level",
+            "series__title", "series__full_title", "series__aliases",
+        )
+        .order_by("-year", "series__title_sort", "pk")
+    )  # fmt: skip
+    stages = _by_page(ContestStage, lambda row: LightStage(row.title, row.starts_at, row.ends_at, row.is_intake))
+    nominations = _by_page(ContestNomination, lambda row: (row.slug, row.title))
+    tags = defaultdict(set)
+    for page_id, tag_id in TaggedContest.objects.values_list("content_object_id", "tag_id"):
+        tags[page_id].add(tag_id)
+    return [light(page, stages[page.pk], nominations[page.pk], tags[page.pk]) for page in pages]
+
+
+def light(
+    page: ContestPage,
+    stages: Iterable[LightStage],
+    nominations: Iterable[tuple[str, str]],
+    tags: Iterable[int] = (),
+) -> Edition:
+    """Return the light row of a page with its children."""
+    series = page.series
+    return Edition(
+        id=page.pk,
+        title=page.title,
+        url=f"{SECTION_URL}{page.slug}/",
+        summary=page.summary,
+        year=page.year,
+        series=series.slug,
+        series_title=series.short_title,
+        level=series.get_level_display(),
+        stages=tuple(stages),
+        nominations=tuple(nominations),
+        tags=frozenset(tags),
+        cancel_reason=page.cancel_reason if page.is_cancelled else None,
+        results_on=page.results_on if page.results_are_public else None,
+        expires_at=page.expire_at,
+        is_demo=page.is_demo,
+        key=match_key(f"{page.title} {page.summary} {page.names}"),
+    )
+
+
+def _by_page(model: type[Any], light: Callable[[Any], Any]) -> dict[int, list[Any]]:
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for row in model.objects.order_by("page_id", "sort_order", "pk"):
+        rows[row.page_id].append(light(row))
+    return rows
+
+
+_editions = versions.Memo("contest-editions", _read)

@@ -1,0 +1,39 @@
+"""Signals of Wagtail's workflow; one line each, the letters are in `portal.desk.domain.agreement`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.admin import signal_handlers
+from wagtail.admin.views.pages import edit
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
+
+from portal.desk.domain import agreement
+
+# Wagtail's own letters go out from inside the request and say nothing of the reviewer's words. Each of its
+# notifiers asks `can_handle` first.
+for _notifier in (
+    signal_handlers.task_submission_email_notifier,
+    signal_handlers.workflow_submission_email_notifier,
+    signal_handlers.workflow_approval_email_notifier,
+    signal_handlers.workflow_rejection_email_notifier,
+):
+    _notifier.can_handle = lambda *args, **kwargs: False
+edit.send_notification = agreement.tell_comments
+
+
+@receiver(task_submitted)
+def step_waits(sender: type, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+    agreement.ask_reviewers(instance, author=user)
+
+
+@receiver(workflow_rejected)
+def page_returned(sender: type, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    agreement.tell_returned(instance, reviewer=user)
+
+
+@receiver(workflow_approved)
+def page_approved(sender: type, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    agreement.tell_approved(instance, reviewer=user)

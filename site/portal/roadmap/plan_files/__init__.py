@@ -1,0 +1,1 @@
+"""Files of a plan, made by the worker."""

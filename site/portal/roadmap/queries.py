@@ -1,0 +1,52 @@
+"""What other rooms ask the roadmap: which items a page proves, how the featured plan stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.models import Page
+
+from portal.core import versions
+from portal.core.publicity import public
+from portal.roadmap.domain.reading import PlanView, featured_page, hidden_names, plan_url, plan_view, without_names
+from portal.roadmap.enums import FactState
+from portal.roadmap.models import EvidenceLink, Fact, RoadmapIndexPage
+
+
+def items_proved_by(page: Page) -> list[dict[str, Any]]:
+    """Return the items of public plans that the published `page` proves: label, title, url, plan.
+
+    For `roadmap/components/proves.html`; kept until something is published, so a page pays nothing for it. What the
+    owner refused to count is left out on both sides.
+    """
+    if page.pk is None:
+        return []
+    return versions.cached(f"roadmap-proved:{page.pk}", lambda: _items_proved_by(page.pk))
+
+
+def _items_proved_by(page_id: int) -> list[dict[str, Any]]:
+    refused = Fact.objects.filter(page_id=page_id, state=FactState.REFUSED).values("item_id")
+    links = (
+        public(EvidenceLink.objects.filter(page_id=page_id), prefix="item__plan__")
+        .exclude(item_id__in=refused)
+        .select_related("item", "item__plan")
+        .order_by("-item__plan__starts_on", "item__position")
+    )
+    found = list(links)
+    hidden = hidden_names() if found else {}
+    return [
+        {
+            "label": link.item.label,
+            "title": without_names(link.item.title, hidden),
+            "url": f"{plan_url(link.item.plan.slug)}{link.item.position}/",
+            "plan": link.item.plan.title,
+        }
+        for link in found
+    ]
+
+
+def featured_plan() -> PlanView | None:
+    """Return the plan that the section shows, None where no plan is public."""
+    section = public(RoadmapIndexPage.objects.select_related("featured")).first()
+    plan = featured_page(section) if section is not None else None
+    return plan_view(plan) if plan is not None else None
