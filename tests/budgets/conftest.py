@@ -22,8 +22,10 @@ from portal.demo.scale.insert import insert_pages
 from portal.demo.scale.library import Library
 from portal.demo.scale.pools import themes
 from portal.files.models import PortalDocument, PortalImage
-from portal.news.models import NewsIndexPage
+from portal.news.models import NewsIndexPage, NewsPage
 from portal.organisations.models import Municipality
+from portal.roadmap.enums import FactState
+from portal.roadmap.models import Fact, PlanItem
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
@@ -92,6 +94,23 @@ def _attach_everything(practice, picture):
     practice.save()
 
 
+def _evidence(number):
+    """So many confirmed facts of the approved plan, most of them of one item, proved by the news there are."""
+    items = list(PlanItem.objects.filter(plan__slug="2021-2022").order_by("position"))
+    pages = list(NewsPage.objects.all())
+    Fact.objects.bulk_create(
+        Fact(
+            item=items[14] if step % 2 else items[step % len(items)],
+            source_key=f"budget:{step}",
+            page_id=pages[step % len(pages)].pk,
+            title=f"Встреча педагогов {step}",
+            on=dt.date(2022, 1, 10) + dt.timedelta(days=step % 300),
+            state=FactState.CONFIRMED,
+        )
+        for step in range(number)
+    )
+
+
 def _events(size, cover):
     section = EventIndexPage.objects.get()
     cycle = EventCyclePageFactory(parent=section)
@@ -126,6 +145,7 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
         )
         meetings, cycle, plan = _events(size, cover)
         tag = practice.tagged_items.first().tag
+        _evidence(1_000 if size == MANY else size)
         yield Site(
             size,
             {
@@ -139,6 +159,13 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
                 "levels": "/practices/levels/",
                 "news": "/news/",
                 "news item": f"/news/{news[-1].slug}/",
+                "roadmap": "/roadmap/",
+                "plan": "/roadmap/2021-2022/",
+                "plan by months": "/roadmap/2021-2022/?view=months",
+                "plan by responsible": "/roadmap/2021-2022/?view=responsible",
+                "plan by status": "/roadmap/2021-2022/?view=status",
+                "plan filtered": "/roadmap/2021-2022/?quarter=2022-1&responsible=vgapo&section=monitoring",
+                "item": "/roadmap/2021-2022/15/",
                 "events": "/events/",
                 "archive of events": "/events/?when=past",
                 "calendar": "/events/?view=calendar",

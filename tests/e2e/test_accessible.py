@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from events.models import EventIndexPage, EventPractice
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from portal.organisations.models import Municipality
 from practices.models import CollectionPage, PracticeIndexPage
+from tests.factories.contests import ContestPageFactory
 from tests.factories.events import EventCyclePageFactory, EventPageFactory, EventPlanPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import FULL, OrganisationFactory, PracticePageFactory
@@ -20,6 +24,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialize
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (390, 1440)
 LINK = '<p>Читайте <a href="/news/">новости</a> и смотрите таблицу.</p><h2>Как это было</h2><p>Просто.</p>'
+
+TOUR = {"title": "Заочный тур", "note": "", "tests": [{"title": "Эссе", "items": [{"title": "Новизна", "max": 10}]}]}
 
 
 @pytest.fixture
@@ -65,10 +71,32 @@ def full(live_server, media):
     plan = EventPlanPageFactory(parent=EventIndexPage.objects.get())
     plan.rows.create(month=plan.starts_on, title="Вебинар", event=meeting)
     plan.deliveries.create(municipality=town, sent_on=plan.starts_on)
+    today = timezone.localdate()
+    contest = ContestPageFactory(
+        title="Лучший сад года",
+        begins=today - dt.timedelta(days=5),
+        nominations=[("goroda", "Сады городов")],
+        contact_email="konkurs@example.org",
+        criteria=[("tour", TOUR)],
+        requirements=[("requirement", {"title": "Заявка", "required": True, "limit": "до 2 страниц"})],
+        who="Детские сады области.",
+    )
+    ContestPageFactory(
+        title="Лучший сад прошлого года",
+        slug="konkurs-goda-zavershen",
+        begins=today - dt.timedelta(days=90),
+        results_are_public=True,
+        results_on=today,
+        results=[{"organisation": owner, "municipality": town, "practice": practices[0]}],
+    )
     for page in (*practices, meeting, past, cancelled, cycle, plan, collection, item, free):
         page.save_revision().publish()
     return {
         "главная": "/",
+        "конкурсы": "/contests/",
+        "конкурс": contest.url,
+        "завершённый конкурс": "/contests/konkurs-goda-zavershen/",
+        "победители": "/contests/winners/",
         "каталог": "/practices/",
         "каталог с отбором": "/practices/?area=poznavatelnoe&age=age-5-6",
         "пустой каталог": "/practices/?q=абракадабра",
@@ -81,6 +109,11 @@ def full(live_server, media):
         "новости": "/news/",
         "новость": item.url,
         "страница с блоками": free.url,
+        "дорожная карта": "/roadmap/",
+        "карта по месяцам": "/roadmap/2021-2022/?view=months",
+        "карта по ответственным": "/roadmap/2021-2022/?view=responsible",
+        "карта по статусу с отбором": "/roadmap/2021-2022/?view=status&quarter=2022-1",
+        "пункт карты": "/roadmap/2021-2022/15/",
         "события": "/events/",
         "архив событий": "/events/?when=past",
         "события впустую": "/events/?kind=vebinar&audience=mouo",
