@@ -172,7 +172,6 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
                 "event": f"/events/{meetings[0].slug}/",
                 "cycle": f"/events/{cycle.slug}/",
                 "plan of events": f"/events/{plan.slug}/",
-                "calendar file": "/events/calendar.ics",
                 "organisations": "/organisations/",
                 "organisation": f"/organisations/{organisations[0].slug}/",
                 "municipalities": "/municipalities/",

@@ -27,7 +27,7 @@ QUERIES = {
     "calendar": 0,
     "event": 2,
     "cycle": 2,
-    "plan of events": 5,
+    "plan of events": 4,
     "calendar file": 0,
     "roadmap": 1,
     "plan": 2,
