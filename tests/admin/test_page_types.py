@@ -14,9 +14,11 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from contests.models import ContestIndexPage, ContestPage
 from events.models import EventCyclePage, EventIndexPage, EventPage, EventPlanPage
 from portal.core.sections import SectionPage
+from portal.desk.models import TrashPage
 from portal.documents.models import DocumentIndexPage, DocumentPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage, NewsPage
+from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
 from portal.setup.groups import EDITORS
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
 from tests.factories.contests import ContestPageFactory
@@ -44,6 +46,8 @@ PARENTS = {
     PracticeIndexPage: {HomePage},
     PracticePage: {PracticeIndexPage},
     CollectionPage: {PracticeIndexPage},
+    RoadmapIndexPage: {HomePage},
+    RoadmapPage: {RoadmapIndexPage},
 }
 
 
@@ -74,7 +78,7 @@ def one(model):
 
 
 def test_every_page_type_is_in_this_table():
-    assert set(PARENTS) == set(get_page_models()) - {Page}
+    assert set(PARENTS) == set(get_page_models()) - {Page, TrashPage}
 
 
 @pytest.mark.parametrize("model", PARENTS, ids=lambda model: model.__name__)
@@ -99,6 +103,8 @@ def filled(page):
         own |= {name: f"{getattr(page, name):%Y-%m-%d %H:%M}" for name in ("starts_at", "ends_at")}
     if isinstance(page, EventCyclePage | EventPlanPage):
         own |= {"planned_count": 4, "starts_on": "2022-01-01", "ends_on": "2022-12-31"}
+    if isinstance(page, RoadmapPage):
+        own |= {"starts_on": "2022-01-01", "ends_on": "2022-12-31"}
     return nested_form_data({**plain, **own, **streams, **rows})
 
 

@@ -9,11 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from events.models import EventIndexPage, EventPractice
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from portal.organisations.models import Municipality
 from practices.models import CollectionPage, PracticeIndexPage
 from tests.factories.contests import ContestPageFactory
+from tests.factories.events import EventCyclePageFactory, EventPageFactory, EventPlanPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import FULL, OrganisationFactory, PracticePageFactory
 
@@ -56,6 +58,19 @@ def full(live_server, media):
         ("video", {"title": "Прогулка", "url": "https://rutube.ru/video/1/", "duration": "6 минут"}),
     ]
     free = HomePage.objects.get().add_child(instance=ContentPage(title="О методике", summary="Кратко.", body=blocks))
+    cycle = EventCyclePageFactory(parent=EventIndexPage.objects.get(), intro="<p>Один приём.</p>")
+    shared = {"kind": "vebinar", "audiences": ["pedagogi"], "tags": ["Природа края"], "host": owner, "cycle": cycle}
+    told = [("item", {"time": "9:30", "title": "Обход участка", "speaker": "воспитатели площадки"})]
+    meeting = EventPageFactory(
+        in_days=0, number_in_cycle=2, programme=told, contact_email="events@example.org", **shared
+    )
+    film = {"title": "Запись", "url": "https://rutube.ru/video/1/", "duration": "час", "transcript": "<p>Текст.</p>"}
+    past = EventPageFactory(in_days=-9, number_in_cycle=1, outcome="Удалось.", recording=[("video", film)], **shared)
+    cancelled = EventPageFactory(in_days=4, state="cancelled", state_reason="Площадка на ремонте.", **shared)
+    EventPractice.objects.create(page=meeting, practice=practices[0])
+    plan = EventPlanPageFactory(parent=EventIndexPage.objects.get())
+    plan.rows.create(month=plan.starts_on, title="Вебинар", event=meeting)
+    plan.deliveries.create(municipality=town, sent_on=plan.starts_on)
     today = timezone.localdate()
     contest = ContestPageFactory(
         title="Лучший сад года",
@@ -74,7 +89,7 @@ def full(live_server, media):
         results_on=today,
         results=[{"organisation": owner, "municipality": town, "practice": practices[0]}],
     )
-    for page in (*practices, collection, item, free):
+    for page in (*practices, meeting, past, cancelled, cycle, plan, collection, item, free):
         page.save_revision().publish()
     return {
         "главная": "/",
@@ -94,6 +109,20 @@ def full(live_server, media):
         "новости": "/news/",
         "новость": item.url,
         "страница с блоками": free.url,
+        "дорожная карта": "/roadmap/",
+        "карта по месяцам": "/roadmap/2021-2022/?view=months",
+        "карта по ответственным": "/roadmap/2021-2022/?view=responsible",
+        "карта по статусу с отбором": "/roadmap/2021-2022/?view=status&quarter=2022-1",
+        "пункт карты": "/roadmap/2021-2022/15/",
+        "события": "/events/",
+        "архив событий": "/events/?when=past",
+        "события впустую": "/events/?kind=vebinar&audience=mouo",
+        "календарь": "/events/?view=calendar",
+        "событие": meeting.url,
+        "прошедшее событие": past.url,
+        "отменённое событие": cancelled.url,
+        "цикл событий": cycle.url,
+        "план событий": plan.url,
         "организации": "/organisations/",
         "организация": f"/organisations/{owner.slug}/",
         "муниципалитеты": "/municipalities/",

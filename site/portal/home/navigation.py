@@ -37,6 +37,7 @@ def about_links() -> list[Link]:
     """Pages that editors put into the footer, then the map of the site and the feed."""
     return [
         *context.linked_pages(FOOTER),
+        {"title": "Открытые данные", "url": reverse("opendata")},
         {"title": "Карта сайта", "url": reverse("site_map")},
         {"title": "Новости в ленте RSS", "url": reverse("news_feed")},
     ]
