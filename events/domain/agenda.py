@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from events.domain import words
@@ -184,12 +184,15 @@ def _rows() -> Iterator[Event]:
     places = {place.id: place for place in municipalities()}
     topics = {tag.id: tag for tag in tags()}
     parties = {pk: (name, owner) for pk, name, owner in Party.objects.values_list("pk", "short_name", "organisation")}
-    cycles = dict(public(EventCyclePage.objects.all()).values_list("pk", "slug"))
-    cycle_titles = dict(EventCyclePage.objects.filter(pk__in=cycles).values_list("pk", "title"))
-    audiences = _pairs(EventPage.audiences.through.objects.values_list("eventpage_id", "term_id"))
-    deficits = _pairs(EventPage.deficits.through.objects.values_list("eventpage_id", "term_id"))
-    organisers = _pairs(EventPage.organisers.through.objects.values_list("eventpage_id", "party_id"))
-    tagged = _pairs(TaggedEvent.objects.values_list("content_object_id", "tag_id"))
+    named = list(public(EventCyclePage.objects.all()).values_list("pk", "slug", "title"))
+    cycles = {pk: slug for pk, slug, _ in named}
+    cycle_titles = {pk: title for pk, _, title in named}
+    audiences, deficits, organisers, tagged = _pairs(
+        EventPage.audiences.through.objects.values_list("eventpage_id", "term_id"),
+        EventPage.deficits.through.objects.values_list("eventpage_id", "term_id"),
+        EventPage.organisers.through.objects.values_list("eventpage_id", "party_id"),
+        TaggedEvent.objects.values_list("content_object_id", "tag_id"),
+    )
     for_whom = {term.id: term.slug for term in terms(Vocabulary.AUDIENCE)}
     difficulties = {term.id: term.slug for term in terms(Vocabulary.DEFICIT)}
     for page in published().defer("body", "programme", "materials", "how_to_take_part", "outcome"):
@@ -236,8 +239,10 @@ def _rows() -> Iterator[Event]:
         )
 
 
-def _pairs(pairs: QuerySet[Any, tuple[int, int]]) -> dict[int, list[int]]:
-    result: dict[int, list[int]] = defaultdict(list)
-    for page, value in pairs:
-        result[page].append(value)
-    return result
+def _pairs(*links: QuerySet[Any, tuple[int, int]]) -> list[dict[int, list[int]]]:
+    """Return values by page for each of `links`, all of them by one query."""
+    results: list[dict[int, list[int]]] = [defaultdict(list) for _ in links]
+    first, *rest = [link.values_list(*link.query.values_select, Value(which)) for which, link in enumerate(links)]
+    for page, value, which in first.union(*rest, all=True):
+        results[which][page].append(value)
+    return results

@@ -11,13 +11,16 @@ from wagtail.models import Page, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from contests.models import ContestIndexPage, ContestPage
 from events.models import EventCyclePage, EventIndexPage, EventPage, EventPlanPage
 from portal.core.sections import SectionPage
 from portal.documents.models import DocumentIndexPage, DocumentPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage, NewsPage
+from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
 from portal.setup.groups import EDITORS
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.contests import ContestPageFactory
 from tests.factories.documents import DocumentPageFactory, document_kind
 from tests.factories.events import EventCyclePageFactory, EventPageFactory, EventPlanPageFactory
 from tests.factories.news import NewsPageFactory
@@ -34,12 +37,16 @@ PARENTS = {
     DocumentIndexPage: {HomePage},
     DocumentPage: {DocumentIndexPage},
     EventIndexPage: {HomePage},
+    ContestIndexPage: {HomePage},
+    ContestPage: {ContestIndexPage},
     EventPage: {EventIndexPage},
     EventCyclePage: {EventIndexPage},
     EventPlanPage: {EventIndexPage},
     PracticeIndexPage: {HomePage},
     PracticePage: {PracticeIndexPage},
     CollectionPage: {PracticeIndexPage},
+    RoadmapIndexPage: {HomePage},
+    RoadmapPage: {RoadmapIndexPage},
 }
 
 
@@ -61,6 +68,7 @@ def one(model):
         CollectionPage: lambda: CollectionPageFactory(parent=bank),
         DocumentPage: lambda: DocumentPageFactory(parent=DocumentIndexPage.objects.get()),
         EventPage: EventPageFactory,
+        ContestPage: ContestPageFactory,
         EventCyclePage: lambda: EventCyclePageFactory(parent=EventIndexPage.objects.get()),
         EventPlanPage: lambda: EventPlanPageFactory(parent=EventIndexPage.objects.get()),
         ContentPage: ContentPage.objects.first,
@@ -87,11 +95,15 @@ def filled(page):
     own = {"intro": rich_text("<p>Вступление</p>"), "date": "2022-03-01", "level": "presented", "tags": ""}
     if isinstance(page, DocumentPage):
         own |= {"kind": document_kind().pk, "issuer_name": "Комитет"}
+    if isinstance(page, ContestPage):
+        own |= {"series": page.series_id, "year": page.year}
     if isinstance(page, EventPage):
         own |= {"kind": page.kind_id, "format": page.format, "state": page.state, "how_to_take_part": rich_text("")}
         own |= {name: f"{getattr(page, name):%Y-%m-%d %H:%M}" for name in ("starts_at", "ends_at")}
     if isinstance(page, EventCyclePage | EventPlanPage):
         own |= {"planned_count": 4, "starts_on": "2022-01-01", "ends_on": "2022-12-31"}
+    if isinstance(page, RoadmapPage):
+        own |= {"starts_on": "2022-01-01", "ends_on": "2022-12-31"}
     return nested_form_data({**plain, **own, **streams, **rows})
 
 
@@ -109,7 +121,9 @@ def editor(client):
     return client
 
 
-@pytest.mark.parametrize("model", [HomePage, NewsIndexPage, PracticeIndexPage], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [HomePage, NewsIndexPage, PracticeIndexPage, ContestIndexPage], ids=lambda model: model.__name__
+)
 @pytest.mark.parametrize("verb", ["delete", "unpublish"])
 def test_section_is_neither_deleted_nor_unpublished_by_mistake(editor, model, verb):
     section = model.objects.get()
@@ -128,7 +142,9 @@ def test_section_is_not_removed_among_other_pages(admin_client):
     assert NewsIndexPage.objects.get().live
 
 
-@pytest.mark.parametrize("model", [NewsIndexPage, PracticeIndexPage], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [NewsIndexPage, PracticeIndexPage, ContestIndexPage], ids=lambda model: model.__name__
+)
 def test_section_is_one_and_keeps_its_address(editor, home, model):
     app, name = model._meta.app_label, model._meta.model_name
     assert editor.get(f"/admin/pages/add/{app}/{name}/{home.pk}/").status_code in {302, 403}

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from PIL import Image
 
+from events.models import EventIndexPage
 from portal.core import versions
 from portal.demo import content
 from portal.demo.scale.generate import Generator
@@ -21,11 +22,14 @@ from portal.demo.scale.insert import insert_pages
 from portal.demo.scale.library import Library
 from portal.demo.scale.pools import themes
 from portal.files.models import PortalDocument, PortalImage
-from portal.news.models import NewsIndexPage
+from portal.news.models import NewsIndexPage, NewsPage
 from portal.organisations.models import Municipality
+from portal.roadmap.enums import FactState
+from portal.roadmap.models import Fact, PlanItem
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.events import EventCyclePageFactory, EventPlanPageFactory, insert_events
 from tests.factories.news import NewsPageFactory
 from tests.factories.organisations import OrganisationFactory
 
@@ -90,6 +94,36 @@ def _attach_everything(practice, picture):
     practice.save()
 
 
+def _evidence(number):
+    """So many confirmed facts of the approved plan, most of them of one item, proved by the news there are."""
+    items = list(PlanItem.objects.filter(plan__slug="2021-2022").order_by("position"))
+    pages = list(NewsPage.objects.all())
+    Fact.objects.bulk_create(
+        Fact(
+            item=items[14] if step % 2 else items[step % len(items)],
+            source_key=f"budget:{step}",
+            page_id=pages[step % len(pages)].pk,
+            title=f"Встреча педагогов {step}",
+            on=dt.date(2022, 1, 10) + dt.timedelta(days=step % 300),
+            state=FactState.CONFIRMED,
+        )
+        for step in range(number)
+    )
+
+
+def _events(size, cover):
+    section = EventIndexPage.objects.get()
+    cycle = EventCyclePageFactory(parent=section)
+    meetings = insert_events(section, size, cover=cover, cycle=cycle)
+    section.refresh_from_db()
+    plan = EventPlanPageFactory(parent=section)
+    for number, page in enumerate(meetings[:12]):
+        plan.rows.create(month=page.first_day, title=page.title, form="вебинар", event=page, sort_order=number)
+    for place in Municipality.objects.formations():
+        plan.deliveries.create(municipality=place, sent_on=plan.starts_on)
+    return meetings, cycle, plan
+
+
 @pytest.fixture(scope="module", params=[FEW, MANY])
 def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """The portal with few and with many of everything; the rows go away with the module."""
@@ -109,7 +143,9 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
         news = NewsPageFactory.create_batch(
             min(size, NEWS_AT_MOST), parent=NewsIndexPage.objects.get(), cover=cover, cover_alt="Дети у пруда"
         )
+        meetings, cycle, plan = _events(size, cover)
         tag = practice.tagged_items.first().tag
+        _evidence(1_000 if size == MANY else size)
         yield Site(
             size,
             {
@@ -123,6 +159,20 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
                 "levels": "/practices/levels/",
                 "news": "/news/",
                 "news item": f"/news/{news[-1].slug}/",
+                "roadmap": "/roadmap/",
+                "plan": "/roadmap/2021-2022/",
+                "plan by months": "/roadmap/2021-2022/?view=months",
+                "plan by responsible": "/roadmap/2021-2022/?view=responsible",
+                "plan by status": "/roadmap/2021-2022/?view=status",
+                "plan filtered": "/roadmap/2021-2022/?quarter=2022-1&responsible=vgapo&section=monitoring",
+                "item": "/roadmap/2021-2022/15/",
+                "events": "/events/",
+                "archive of events": "/events/?when=past",
+                "calendar": "/events/?view=calendar",
+                "event": f"/events/{meetings[0].slug}/",
+                "cycle": f"/events/{cycle.slug}/",
+                "plan of events": f"/events/{plan.slug}/",
+                "calendar file": "/events/calendar.ics",
                 "organisations": "/organisations/",
                 "organisation": f"/organisations/{organisations[0].slug}/",
                 "municipalities": "/municipalities/",

@@ -13,6 +13,7 @@ from events.models import EventIndexPage
 from portal.documents.models import DocumentIndexPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
+from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
 from practices.models import PracticeIndexPage
 from tests.factories.contests import ContestPageFactory
 from tests.factories.documents import DocumentPageFactory
@@ -29,6 +30,13 @@ def free_page(parent, title, **values):
     return parent.add_child(instance=ContentPage(title=title, **values))
 
 
+def plan_page(parent, title, **values):
+    """A plan without rows below `parent`, public unless told otherwise."""
+    values.setdefault("slug", f"plan-{next(_numbers)}")
+    year = {"starts_on": dt.date(2022, 1, 1), "ends_on": dt.date(2022, 12, 31)}
+    return parent.add_child(instance=RoadmapPage(title=title, **year, **values))
+
+
 def shelves():
     """Where pages of each type of the search stand and how one is made: {type: (parent, maker)}."""
     bank = PracticeIndexPage.objects.get()
@@ -39,6 +47,7 @@ def shelves():
         "documents": (DocumentIndexPage.objects.get(), DocumentPageFactory),
         "events": (EventIndexPage.objects.get(), EventPageFactory),
         "news": (NewsIndexPage.objects.get(), NewsPageFactory),
+        "roadmap": (RoadmapIndexPage.objects.get(), plan_page),
         "pages": (HomePage.objects.get(), free_page),
     }
 

@@ -7,10 +7,10 @@ from typing import Any
 from wagtail.models import Page
 
 from portal.core import versions
-from portal.core.publicity import is_public, public
-from portal.roadmap.domain.reading import PlanView, hidden_names, plan_url, plan_view, without_names
+from portal.core.publicity import public
+from portal.roadmap.domain.reading import PlanView, featured_page, hidden_names, plan_url, plan_view, without_names
 from portal.roadmap.enums import FactState
-from portal.roadmap.models import EvidenceLink, Fact, RoadmapIndexPage, RoadmapPage
+from portal.roadmap.models import EvidenceLink, Fact, RoadmapIndexPage
 
 
 def items_proved_by(page: Page) -> list[dict[str, Any]]:
@@ -48,7 +48,5 @@ def _items_proved_by(page_id: int) -> list[dict[str, Any]]:
 def featured_plan() -> PlanView | None:
     """Return the plan that the section shows, None where no plan is public."""
     section = public(RoadmapIndexPage.objects.select_related("featured")).first()
-    plan = section.featured if section else None
-    if plan is None or not is_public(plan):
-        plan = public(RoadmapPage.objects.all()).order_by("-starts_on", "-pk").first()
+    plan = featured_page(section) if section is not None else None
     return plan_view(plan) if plan is not None else None

@@ -68,6 +68,13 @@ def test_filtered_addresses_are_not_indexed_and_name_the_plain_one(client, plan)
     assert f'rel="canonical" href="{plan.full_url}"' in filtered
 
 
+def test_the_report_for_a_period_keeps_what_was_chosen(client, plan):
+    tree = html.fromstring(client.get(f"{ADDRESS}?responsible=vgapo&view=months").content.decode())
+    (form,) = tree.xpath("//form[@aria-label='Отчёт за период']")
+    assert form.get("action") == f"{ADDRESS}export.docx"
+    assert dict(form.form_values()) == {"responsible": "vgapo", "from": "2022-01-01", "to": "2022-12-31"}
+
+
 def test_all_items_of_a_party_are_one_click_away(client, plan):
     tree = html.fromstring(client.get(ADDRESS).content.decode())
     assert f"{ADDRESS}?responsible=vgapo" in tree.xpath("//ul[@aria-label='Пункты ответственного']//a/@href")

@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django_tasks import task
 
+from portal.core import limits
 from portal.core.exports import write_xlsx
 from portal.core.listing import address
 from portal.roadmap.domain.choices import PlanFilter
@@ -28,6 +29,7 @@ from portal.roadmap.models import RoadmapPage
 
 KEPT_SECONDS = 24 * 3600
 ORDER_AGAIN_SECONDS = 30
+ORDERS_A_MINUTE = 30
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -43,10 +45,17 @@ def find_or_order(plan: PlanView, chosen: PlanFilter, kind: str) -> bytes | None
     """Return the file, or None after asking the worker for it; asked in vain again, it is ordered twice a minute."""
     digest = _digest(report_of(plan, chosen), kind)
     content = cache.get(_key(digest))
-    if content is None and cache.add(f"portal:plan-file-ordered:{digest}", 1, ORDER_AGAIN_SECONDS):
+    if content is None and _may_order(digest):
         build_plan_file.enqueue(plan.pk, kind, address("", [*chosen.params, *chosen.period.params]).lstrip("?"))
         content = cache.get(_key(digest))  # where tasks are done at once it is there already
     return content
+
+
+def _may_order(digest: str) -> bool:
+    """One order of a file in a while, and so many of all: every period is another file, and the queue is everybody's."""
+    if not cache.add(f"portal:plan-file-ordered:{digest}", 1, ORDER_AGAIN_SECONDS):
+        return False
+    return limits.hit("plan-file", "portal", limit=ORDERS_A_MINUTE, per_seconds=60)
 
 
 @task()

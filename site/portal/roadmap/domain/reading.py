@@ -137,15 +137,27 @@ def _quarter_number(day: dt.date) -> int:
 
 def plan_view(plan: RoadmapPage) -> PlanView:
     """Return what visitors see of `plan` today; of a public plan it is kept until something is published."""
-    day = timezone.localdate()
     if not is_public(plan):
-        return _read(plan, day)
-    return versions.cached(f"roadmap-plan:{plan.pk}:{day}", lambda: _read(plan, day))
+        return fresh_view(plan)
+    return versions.cached(f"roadmap-plan:{plan.pk}:{timezone.localdate()}", lambda: fresh_view(plan))
+
+
+def fresh_view(plan: RoadmapPage) -> PlanView:
+    """Return the same read anew: for verbs that change what they have compared."""
+    return _read(plan, timezone.localdate())
 
 
 def public_plan(slug: str) -> RoadmapPage | None:
     """Return the public plan at an address, None where any visitor may not read it."""
     return public(RoadmapPage.objects.filter(slug=slug)).first()
+
+
+def featured_page(section: RoadmapIndexPage) -> RoadmapPage | None:
+    """Return the public plan that `section` shows: the one chosen by editors, else the latest, None where is none."""
+    featured = section.featured
+    if featured is not None and is_public(featured):
+        return featured
+    return public(RoadmapPage.objects.all()).order_by("-starts_on", "-pk").first()
 
 
 def public_plans() -> list[dict[str, str]]:

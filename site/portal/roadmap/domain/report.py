@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.roadmap.domain.choices import Period, PlanFilter
+from portal.roadmap.domain.progress import standing
 from portal.roadmap.domain.reading import ItemView, PlanView
 from portal.roadmap.domain.story import Telling, tell, told_facts
 from portal.roadmap.models import Fact
 
-MOST_EVIDENCE = 15  # of an item in a document: the rest is counted in words and stands on the item's page
+MOST_EVIDENCE = 10  # of an item in a document: the rest is counted in words and stands on the item's page
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def make_report(plan: PlanView, chosen: PlanFilter, *, site_url: str) -> Report:
 
 def _evidence(plan: PlanView, period: Period) -> dict[int, list[Telling]]:
     """Return by item what stands on the portal, in the order of dates; what was taken down is not in files."""
-    facts = told_facts(Fact.objects.filter(item__plan_id=plan.pk), today=plan.day).filter(is_standing=True)
+    facts = told_facts(standing(Fact.objects.filter(item__plan_id=plan.pk)), today=plan.day)
     if period.begins:
         facts = facts.filter(on__gte=period.begins)
     if period.ends:

@@ -22,7 +22,7 @@ from portal.roadmap import rules
 from portal.roadmap.domain import arranging, changes
 from portal.roadmap.domain.errors import RoadmapError
 from portal.roadmap.domain.facts import lock_items
-from portal.roadmap.domain.reading import ItemView, plan_view
+from portal.roadmap.domain.reading import ItemView, fresh_view
 from portal.roadmap.domain.sheet import COLUMNS, WORDS
 from portal.roadmap.models import PlanItem, RoadmapPage
 
@@ -94,8 +94,9 @@ def read_table(content: bytes) -> list[dict[str, Any]]:
 
 def preview(plan: RoadmapPage, rows: list[dict[str, Any]], *, actor: Any) -> Preview:
     """Return what `rows` would change in `plan`; nothing is changed. Cells equal but for white space are no edits."""
-    shown = {item.position: item for item in plan_view(plan).items}
-    found, seen = Preview(), set()
+    shown = {item.position: item for item in fresh_view(plan).items}
+    found = Preview()
+    seen: set[int] = set()
     for row in rows:
         item, problem = _item(row["values"]["position"], shown, seen)
         if item is None:
@@ -218,7 +219,7 @@ def apply(plan: RoadmapPage, edits: list[ItemEdit], *, actor: Any) -> int:
         raise PermissionDenied
     with transaction.atomic():
         items = lock_items(PlanItem.objects.filter(plan=plan).values_list("pk", flat=True))
-        shown = {item.pk: item for item in plan_view(plan).items}
+        shown = {item.pk: item for item in fresh_view(plan).items}
         for edit in edits:
             item = items.get(edit.pk)
             if item is None or any(not _same(_current(shown[edit.pk], name), was) for name, was in edit.was.items()):

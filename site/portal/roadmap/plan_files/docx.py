@@ -36,6 +36,7 @@ WIDTHS_MM = (11, 25, 65, 65, 46, 55)  # of A4 across: 297 − 2 · 15
 FACT = "Факт"
 BORDER_HEX = "7B8A90"
 SMALL = 8
+WHOLE = 4  # a row with more evidence may go over to the next page: kept whole it would leave half a page blank
 
 
 def render_docx(report: Report, *, made_on: datetime) -> bytes:
@@ -96,7 +97,8 @@ def _add_item(table: Table, item: Row) -> None:
         _write(cell, text)
     _write_fact(row.cells[-1], item)
     _set_widths(row.cells)
-    mark_row(row)
+    if len(item.evidence) <= WHOLE:
+        mark_row(row)
 
 
 def _set_widths(cells: tuple[_Cell, ...]) -> None:

@@ -9,27 +9,26 @@ from __future__ import annotations
 import io
 import json
 import sys
+from typing import Any
 
 from portal.core.sheets import SheetError, read_rows
 
 
 def main() -> None:
     """Print {"rows": [{"number", "values"}]} or {"error": a sentence}."""
-    asked = json.loads(sys.argv[1])
-    names = (*asked["required"], *asked["optional"])
+    asked: dict[str, Any] = json.loads(sys.argv[1])
+    required, optional = asked["required"], asked["optional"]
+    file = io.BytesIO(sys.stdin.buffer.read())
     try:
-        rows = [
-            {"number": row.number, "values": {name: row.text(name) for name in names}}
-            for row in read_rows(io.BytesIO(sys.stdin.buffer.read()), max_rows=asked["max_rows"], **_headers(asked))
-        ]
+        found = read_rows(
+            file, required=required, optional=optional, aliases=asked["aliases"], max_rows=asked["max_rows"]
+        )
+        names = (*required, *optional)
+        rows = [{"number": row.number, "values": {name: row.text(name) for name in names}} for row in found]
         answer: dict[str, object] = {"rows": rows}
     except SheetError as error:
         answer = {"error": str(error)}
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
-
-
-def _headers(asked: dict[str, object]) -> dict[str, object]:
-    return {name: asked[name] for name in ("required", "optional", "aliases")}
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ def plan_context(page: RoadmapPage, request: HttpRequest) -> dict[str, Any]:
             for view, label in VIEWS.items()
         ],
         "view": chosen.view,
+        "chosen": [{"name": name, "value": value} for name, value in chosen.params],
         "facets": _facets(plan, chosen),
         "filters": _chips(plan, chosen, path),
         "parties": _parties(plan, chosen, path),

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from portal.core.publicity import is_public, public
-from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
+from portal.roadmap.domain.reading import featured_page
+from portal.roadmap.models import RoadmapIndexPage
 from portal.roadmap.views.plan import plan_context
 
 
@@ -16,7 +16,5 @@ def section_context(page: RoadmapIndexPage, request: HttpRequest) -> dict[str, A
 
     Search engines are told the plan's own address: two addresses show the same.
     """
-    featured = page.featured
-    if featured is None or not is_public(featured):
-        featured = public(RoadmapPage.objects.all()).order_by("-starts_on", "-pk").first()
+    featured = featured_page(page)
     return plan_context(featured, request) if featured is not None else {}
