@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from portal.core import versions
 from portal.core.together import Row, references
 from search.text import match_key
 
+T = TypeVar("T")
 
 @dataclass(frozen=True)
 class LightStage:
@@ -26,6 +27,29 @@ class LightStage:
     starts_at: dt.datetime
     ends_at: dt.datetime
     is_intake: bool
+    mode: str
+    place: str
+    content: str
+
+    @classmethod
+    def of(cls, row: ContestStage) -> LightStage:
+        """Return the light copy of a row."""
+        return cls(row.title, row.starts_at, row.ends_at, row.is_intake, row.get_mode_display(), row.place, row.content)
+
+
+@dataclass(frozen=True)
+class LightNomination:
+    """A nomination without its page."""
+
+    slug: str
+    title: str
+    who: str
+    text: str
+
+    @classmethod
+    def of(cls, row: ContestNomination) -> LightNomination:
+        """Return the light copy of a row."""
+        return cls(row.slug, row.title, row.who_may_enter, row.description)
 
 
 @dataclass(frozen=True)
@@ -39,9 +63,11 @@ class Edition:
     year: int
     series: str
     series_title: str
+    full_title: str
     level: str
+    contest_object: str
     stages: tuple[LightStage, ...]
-    nominations: tuple[tuple[str, str], ...]
+    nominations: tuple[LightNomination, ...]
     tags: frozenset[int]
     cancel_reason: str | None
     results_on: dt.date | None
@@ -52,7 +78,7 @@ class Edition:
     def values(self, facet: str) -> tuple[str, ...]:
         """Values of the edition in a facet of the list."""
         if facet == "nomination":
-            return tuple(slug for slug, _title in self.nominations)
+            return tuple(nomination.slug for nomination in self.nominations)
         return (self.series,) if facet == "series" else (str(self.year),)
 
     def standing(self, now: dt.datetime) -> Standing:
@@ -106,49 +132,67 @@ def _urgency(pair: tuple[Edition, Standing]) -> tuple[int, float, str]:
 
 
 _SERIES = "series__"
-_FIELDS = (
-    "pk", "title", "slug", "summary", "year", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
-    "expire_at", "is_demo", "series__slug", "series__short_title", "series__level", "series__title",
-    "series__full_title", "series__aliases", "series__title_sort",
+_PAGE = (
+    "pk", "title", "slug", "summary", "year", "full_title", "is_cancelled", "cancel_reason", "results_are_public",
+    "results_on", "expire_at", "is_demo", "series__slug", "series__short_title", "series__level",
+    "series__contest_object", "series__title", "series__full_title", "series__aliases", "series__title_sort",
 )  # fmt: skip
+_ROW = ("page_id", "sort_order", "pk", "slug", "title")
+_STAGE = (*_ROW, "starts_at", "ends_at", "is_intake", "mode", "place", "content")
+_NOMINATION = (*_ROW, "who_may_enter", "description")
 # Every kept page asks when the next stage begins, so these few rows are read with the references.
-_page_rows = references.add("contests", lambda: (ContestPage.objects.published(), _FIELDS))
-_stage_rows = references.add(
-    "contest-stages",
-    lambda: (ContestStage.objects.all(), ("page_id", "sort_order", "pk", "title", "starts_at", "ends_at", "is_intake")),
-)
-_nomination_rows = references.add(
-    "contest-nominations",
-    lambda: (ContestNomination.objects.all(), ("page_id", "sort_order", "pk", "slug", "title")),
-)
+_page_rows = references.add("contests", lambda: (ContestPage.objects.published(), _PAGE))
+_stage_rows = references.add("contest-stages", lambda: (ContestStage.objects.all(), _STAGE))
+_nomination_rows = references.add("contest-nominations", lambda: (ContestNomination.objects.all(), _NOMINATION))
 _tag_rows = references.add("contest-tags", lambda: (TaggedContest.objects.all(), ("content_object_id", "tag_id")))
 
 
 def _read() -> list[Edition]:
-    stages, named, tags = defaultdict(list), defaultdict(list), defaultdict(set)
-    for page, _order, _pk, *stage in sorted(_stage_rows(), key=_place):
-        stages[page].append(LightStage(*stage))
-    for page, _order, _pk, *nomination in sorted(_nomination_rows(), key=_place):
-        named[page].append(tuple(nomination))
+    stages = _by_page(_stage_rows(), lambda row: LightStage.of(ContestStage(**dict(zip(_STAGE, row, strict=True)))))
+    nominations = _by_page(
+        _nomination_rows(), lambda row: LightNomination.of(ContestNomination(**dict(zip(_NOMINATION, row, strict=True))))
+    )
+    tags = defaultdict(set)
     for page, tag in _tag_rows():
         tags[page].add(tag)
     pages = sorted(map(_page, _page_rows()), key=lambda page: (-page.year, page.series.title_sort, page.pk))
-    return [light(page, stages[page.pk], named[page.pk], tags[page.pk]) for page in pages]
+    return [light(page, stages[page.pk], nominations[page.pk], tags[page.pk]) for page in pages]
+
+
+def _by_page(rows: list[Row], light: Callable[[Row], T]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row[0], row[1] or 0, row[2])):
+        found[row[0]].append(light(row))
+    return found
 
 
 def _page(row: Row) -> ContestPage:
     """Return a page that knows what lists show."""
-    values = dict(zip(_FIELDS, row, strict=True))
-    series = {name: values.pop(name) for name in _FIELDS if name.startswith(_SERIES)}
+    values = dict(zip(_PAGE, row, strict=True))
+    series = {name: values.pop(name) for name in _PAGE if name.startswith(_SERIES)}
     return ContestPage(
         **values, series=ContestSeries(**{name.removeprefix(_SERIES): value for name, value in series.items()})
     )
 
 
+def of_page(page: ContestPage) -> Edition:
+    """Return the light row of a page as it is edited: for a preview, and for a page that not everybody may read."""
+    return light(
+        page,
+        [LightStage.of(stage) for stage in page.stages.all()],
+        [LightNomination.of(nomination) for nomination in page.nominations.all()],
+    )
+
+
+def find(page_id: int) -> Edition | None:
+    """Return a public contest by the key of its page."""
+    return next((edition for edition in editions() if edition.id == page_id), None)
+
+
 def light(
     page: ContestPage,
     stages: Iterable[LightStage],
-    nominations: Iterable[tuple[str, str]],
+    nominations: Iterable[LightNomination],
     tags: Iterable[int] = (),
 ) -> Edition:
     """Return the light row of a page with its children."""
@@ -161,7 +205,9 @@ def light(
         year=page.year,
         series=series.slug,
         series_title=series.short_title,
+        full_title=page.full_title or series.full_title or series.title,
         level=series.get_level_display(),
+        contest_object=series.get_contest_object_display(),
         stages=tuple(stages),
         nominations=tuple(nominations),
         tags=frozenset(tags),
@@ -171,11 +217,6 @@ def light(
         is_demo=page.is_demo,
         key=match_key(f"{page.title} {page.summary} {page.names}"),
     )
-
-
-def _place(row: Row) -> tuple[int, int, int]:
-    page, order, pk, *_ = row
-    return page, order or 0, pk
 
 
 _editions = versions.Memo("contest-editions", _read)

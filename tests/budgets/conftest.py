@@ -15,12 +15,14 @@ from django.test import Client, override_settings
 from PIL import Image
 
 from events.models import EventIndexPage
+from contests.models import ContestSeries
 from portal.core import versions
 from portal.demo import content
 from portal.demo.scale.generate import Generator
 from portal.demo.scale.insert import insert_pages
 from portal.demo.scale.library import Library
 from portal.demo.scale.pools import themes
+from portal.documents.models import DocumentIndexPage
 from portal.files.models import PortalDocument, PortalImage
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.organisations.models import Municipality
@@ -29,6 +31,8 @@ from portal.roadmap.models import Fact, PlanItem
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.contests import many_contests
+from tests.factories.documents import DocumentPageFactory
 from tests.factories.events import EventCyclePageFactory, EventPlanPageFactory, insert_events
 from tests.factories.news import NewsPageFactory
 from tests.factories.organisations import OrganisationFactory
@@ -144,6 +148,8 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
             min(size, NEWS_AT_MOST), parent=NewsIndexPage.objects.get(), cover=cover, cover_alt="Дети у пруда"
         )
         meetings, cycle, plan = _events(size, cover)
+        contest = many_contests(size, ContestSeries.objects.first(), dt.date(2022, 3, 1))
+        papers = DocumentPageFactory.create_batch(size, parent=DocumentIndexPage.objects.get())
         tag = practice.tagged_items.first().tag
         _evidence(1_000 if size == MANY else size)
         yield Site(
@@ -173,6 +179,16 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
                 "cycle": f"/events/{cycle.slug}/",
                 "plan of events": f"/events/{plan.slug}/",
                 "calendar file": "/events/calendar.ics",
+                "contests": "/contests/",
+                "contest": f"/contests/{contest.slug}/",
+                "winners": "/contests/winners/",
+                "winners filtered": "/contests/winners/?year=2022&q=детстве",
+                "calendar of a contest": f"/contests/{contest.slug}/calendar.ics",
+                "documents": "/documents/",
+                "documents filtered": "/documents/?year=2022&state=in_force&q=положение&sort=title",
+                "document": f"/documents/{papers[-1].slug}/",
+                "open data": "/opendata/",
+                "open data set": "/opendata/documents/",
                 "organisations": "/organisations/",
                 "organisation": f"/organisations/{organisations[0].slug}/",
                 "municipalities": "/municipalities/",

@@ -19,7 +19,6 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-_EXPIRY_KEY = "portal:first-expiry"
 _SEEN_KEY = "portal:published-log-entry"
 _PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
 T = TypeVar("T")
@@ -41,7 +40,8 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
-            if not cache.add(self._key, token, timeout=_seconds_until(_first_expiry())):
+            # Without a question to the database: an emptied cache costs enough. The next renewal asks.
+            if not cache.add(self._key, token, timeout=None):
                 token = cache.get(self._key) or token
         return token
 
@@ -55,35 +55,27 @@ class Version:
         Before: what is built anew under the own token reads no dictionary kept from earlier. After: a page drawn in
         between from the old is not kept.
         """
-        self._replace(_seconds_until(_read_expiry()))
-
-    def _replace(self, seconds: int | None) -> None:
         if self._shown_in is not None:
-            self._shown_in._replace(seconds)
-        cache.set(self._key, secrets.token_hex(8), timeout=seconds)
+            self._shown_in.renew()
+        cache.set(self._key, secrets.token_hex(8), timeout=self._lifetime())
         if self._shown_in is not None:
-            self._shown_in._replace(seconds)
+            self._shown_in.renew()
+
+    def _lifetime(self) -> int | None:
+        """Seconds for which the token may stand; None: until it is replaced."""
+        return None
 
 
-def _first_expiry() -> datetime | None:
-    """When the first page expires: as it was read with the last replacement of a token, else read now."""
-    kept: dict[str, datetime | None] | None = cache.get(_EXPIRY_KEY)
-    return _read_expiry() if kept is None else kept["first"]
+class PublishedVersion(Version):
+    """The version of everything published: it ends with the first page to expire, and all that names it with it."""
+
+    def _lifetime(self) -> int | None:
+        ahead = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+        first: datetime | None = ahead.aggregate(first=models.Min("expire_at"))["first"]
+        return math.ceil(max(1.0, (first - timezone.now()).total_seconds())) if first else None
 
 
-def _read_expiry() -> datetime | None:
-    ahead = Page.objects.filter(live=True, expire_at__gt=timezone.now())
-    first: datetime | None = ahead.aggregate(first=models.Min("expire_at"))["first"]
-    cache.set(_EXPIRY_KEY, {"first": first}, timeout=_seconds_until(first))
-    return first
-
-
-def _seconds_until(expiry: datetime | None) -> int | None:
-    """How long a token may live: when a page expires, all that names it is gone with the token of before."""
-    return expiry and max(1, math.ceil((expiry - timezone.now()).total_seconds()))
-
-
-published = Version("published")
+published = PublishedVersion("published")
 
 
 def current() -> str:
