@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from portal.core.together import Row, references
 from search.text import match_key
 
 T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class LightStage:
@@ -150,7 +151,8 @@ _tag_rows = references.add("contest-tags", lambda: (TaggedContest.objects.all(),
 def _read() -> list[Edition]:
     stages = _by_page(_stage_rows(), lambda row: LightStage.of(ContestStage(**dict(zip(_STAGE, row, strict=True)))))
     nominations = _by_page(
-        _nomination_rows(), lambda row: LightNomination.of(ContestNomination(**dict(zip(_NOMINATION, row, strict=True))))
+        _nomination_rows(),
+        lambda row: LightNomination.of(ContestNomination(**dict(zip(_NOMINATION, row, strict=True)))),
     )
     tags = defaultdict(set)
     for page, tag in _tag_rows():

@@ -83,7 +83,8 @@ def _build(page: EventPage, known: Event | None) -> dict[str, Any]:
         "practices": cards.rows([item.practice_id for item in page.practices.all()]),
         "facts": _facts(page, known, is_over=is_over),
         "topics": [
-            {"label": tag.name, "url": reverse("topic", args=[tag.slug])} for tag in (known.tags if known else page.tags.all())
+            {"label": tag.name, "url": reverse("topic", args=[tag.slug])}
+            for tag in (known.tags if known else page.tags.all())
         ],
         "takes_part": not is_over and not page.is_cancelled,
         "apply_by": words.day(page.apply_by) if page.apply_by else "",

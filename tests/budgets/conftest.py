@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from PIL import Image
 
-from events.models import EventIndexPage
 from contests.models import ContestSeries
+from events.models import EventIndexPage
 from portal.core import versions
 from portal.demo import content
 from portal.demo.scale.generate import Generator

@@ -65,7 +65,14 @@ _rows = references.add(
 def _build() -> _Municipalities:
     rows = [
         MunicipalityChoice(
-            pk, slug, name, short_name, genitive, kind, parent or "", frozenset(known_keys(name, short_name, aliases) | {slug})
+            pk,
+            slug,
+            name,
+            short_name,
+            genitive,
+            kind,
+            parent or "",
+            frozenset(known_keys(name, short_name, aliases) | {slug}),
         )
         for pk, slug, name, short_name, genitive, kind, parent, aliases, _sort in sorted(
             _rows(), key=lambda row: (row[-1], row[0])

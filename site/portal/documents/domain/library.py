@@ -17,7 +17,7 @@ from portal.core.slugs import latin_slug
 from portal.core.together import Row, read_together
 from portal.documents.enums import IN_FORCE, OLD, SECTION_URL, TITLE, VOID
 from portal.documents.models import DocumentFile, DocumentPage, TaggedDocument
-from portal.files.models import PortalDocument
+from portal.files.names import kind_of
 from search.text import match_key, sort_key
 
 
@@ -87,7 +87,7 @@ def _build() -> list[Entry]:
         topics[page].append(tuple(topic))
     files: dict[int, list[FileInfo]] = defaultdict(list)
     for page, _order, _pk, label, title, name, size in sorted(attached, key=lambda row: (row[0], row[1] or 0, row[2])):
-        files[page].append(FileInfo(label or title, PortalDocument(file=name).kind, size or 0))
+        files[page].append(FileInfo(label or title, kind_of(name), size or 0))
     return [_entry(page, topics[page.pk], files[page.pk]) for page in pages]
 
 
