@@ -9,8 +9,11 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from portal.core import publicity
 from portal.roadmap.domain import owners, reconcile
 from portal.roadmap.models import PlanItem, RoadmapPage
+
+publicity.register_moments(reconcile.next_moment)
 
 
 @receiver(page_published)

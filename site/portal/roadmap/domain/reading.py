@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from portal.core import versions
-from portal.core.publicity import is_public, public
+from portal.core.publicity import is_public, next_change, public
 from portal.roadmap.domain.periods import period_words
 from portal.roadmap.domain.progress import ItemProgress, plan_progress
 from portal.roadmap.enums import ChangeKind, ItemStatus
 from portal.roadmap.models import ItemResponsible, PartyPerson, PlanChange, PlanItem, RoadmapIndexPage, RoadmapPage
 
 COLUMNS = ("№", "Сроки", "Наименование", "Планируемый результат", "Ответственный")  # as the document names them
+DAY_SECONDS = 24 * 3600
 SECTION_URL = f"/{RoadmapIndexPage.section_slug}/"
 
 
@@ -139,7 +140,15 @@ def plan_view(plan: RoadmapPage) -> PlanView:
     """Return what visitors see of `plan` today; of a public plan it is kept until something is published."""
     if not is_public(plan):
         return fresh_view(plan)
-    return versions.cached(f"roadmap-plan:{plan.pk}:{timezone.localdate()}", lambda: fresh_view(plan))
+    name = f"roadmap-plan:{plan.pk}:{timezone.localdate()}"
+    return versions.cached(name, lambda: fresh_view(plan), timeout=_seconds_it_stands())
+
+
+def _seconds_it_stands() -> int:
+    """A page whose time runs out stops proving in that second, before the worker comes and says so."""
+    change = next_change()
+    left = int((change - timezone.now()).total_seconds()) if change else DAY_SECONDS
+    return max(min(left, DAY_SECONDS), 0)
 
 
 def fresh_view(plan: RoadmapPage) -> PlanView:
