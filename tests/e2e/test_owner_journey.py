@@ -35,7 +35,7 @@ def test_owner_at_the_end_of_a_quarter(page, sign_in, item):
     page.goto("/admin/account/")
     stock |= faults(page)
     page.get_by_role("link", name="Моя дорожная карта").click()
-    assert page.get_by_role("heading", name="Ждут вашего решения: 3").is_visible()
+    page.get_by_role("heading", name="Ждут вашего решения: 3").wait_for()
     assert faults(page) <= stock
     for days in (1, 2):
         page.get_by_label(f"Открытый показ {days}, пункт 15").check()
@@ -47,6 +47,7 @@ def test_owner_at_the_end_of_a_quarter(page, sign_in, item):
     assert faults(page) <= stock
     page.get_by_role("button", name="Не засчитывать 1 факт").click()
     page.get_by_role("link", name="Мероприятие 1").first.click()
+    page.get_by_text("Перенести сроки").wait_for()
     assert faults(page) <= stock
     page.get_by_text("Перенести сроки").click()
     year = item.ends_on.year
@@ -55,11 +56,11 @@ def test_owner_at_the_end_of_a_quarter(page, sign_in, item):
     page.fill("[name=dates-order_date]", f"{year}-01-31")
     page.fill("[name=dates-reason]", "Карантин")
     page.get_by_role("button", name="Перенести", exact=True).click()
-    assert page.get_by_text(f"стало 01.02.{year} – 31.12.{year}").is_visible()
+    page.get_by_text(f"стало 01.02.{year} – 31.12.{year}").wait_for()
     page.get_by_text("Добавить обновление").click()
     page.fill("[name=update-title]", "Показ в Елани")
     page.get_by_role("button", name="Добавить", exact=True).click()
-    assert page.get_by_text("Обновление добавлено").is_visible()
+    page.get_by_text("Обновление добавлено").wait_for()
     assert set(Fact.objects.values_list("state", flat=True)) == {"confirmed", "refused"}
     page.goto(f"/roadmap/{item.plan.slug}/1/")
     body = page.locator("main").inner_text()
