@@ -55,6 +55,7 @@ SCREENS = {
     "/admin/news/": EDIT,
     "/admin/events/": EDIT,
     "/admin/contests/": EDIT,
+    "/admin/official-documents/": EDIT,
     "/admin/event-cycles/": EDIT,
     "/admin/event-plans/": EDIT,
     "/admin/images/": EDIT,
