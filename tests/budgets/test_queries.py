@@ -28,7 +28,7 @@ QUERIES = {
     "plan by responsible": 2,
     "plan by status": 2,
     "plan filtered": 2,
-    "item": 6,
+    "item": 4,
     "organisations": 0,
     "organisation": 2,
     "municipalities": 0,
