@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.forms import CheckboxSelectMultiple, Select
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column
@@ -14,8 +17,10 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from events.domain import words
 from events.enums import EventFormat, EventState
 from events.models import EventCyclePage, EventPage, EventPlanPage
+from portal.core import admin_menu
 from portal.core.page_listing import PagesMenuItem
 from portal.organisations.models import Municipality
+from portal.roadmap.columns import NamesItems, items_column
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 
@@ -79,17 +84,14 @@ def _columns(*own: Column) -> list[Column]:
     ]
 
 
-def _items(event: EventPage) -> str:
-    """The items of plans that the event proves: «15, 10»."""
-    return ", ".join(link.item.label for link in event.evidence_links.all()) or "—"
-
-
-class EventIndexView(IndexView):
+class EventIndexView(NamesItems, IndexView):
     """Events with the records that the columns show."""
 
-    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
-        related = super().annotate_queryset(pages).select_related("kind", "cycle")
-        return related.prefetch_related("evidence_links__item")
+    def get_table(self, object_list: Iterable[EventPage], **kwargs: Any) -> Any:
+        events = list(object_list)
+        # Wagtail reads the pages of a list anew by their types, without what a queryset was told to join.
+        prefetch_related_objects(events, "kind", "cycle")
+        return super().get_table(events, **kwargs)
 
 
 class EventListingViewSet(PageListingViewSet):
@@ -114,7 +116,7 @@ class EventListingViewSet(PageListingViewSet):
         Column("format", label="Формат", accessor="get_format_display", sort_key="format"),
         Column("cycle", label="Цикл", accessor=lambda event: event.cycle.title if event.cycle else "—"),
         Column("state", label="Состояние", accessor="get_state_display", sort_key="state"),
-        Column("items", label="Пункты плана", accessor=_items),
+        items_column(),
     )
 
 
@@ -155,7 +157,7 @@ class EventsGroup(ViewSetGroup):
     menu_label = "События"
     menu_icon = "date"
     menu_name = "events"
-    menu_order = 115
+    menu_order = admin_menu.EVENTS
     items = (
         EventListingViewSet("events_listing", url_prefix="events"),
         CycleListingViewSet("event_cycles_listing", url_prefix="event-cycles"),

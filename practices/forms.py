@@ -45,7 +45,6 @@ class CatalogueForm(forms.Form):
         self.fields["sort"] = KnownField(SORTS)
         self.fields["all"] = _Whole(required=False)
         self.fields["page"] = PageField()
-        self.fields["page_size"] = PageField(20, 100)
         self.fields["sort"].widget = forms.MultipleHiddenInput()
         self.full_clean()
 

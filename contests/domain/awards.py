@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
-from contests.enums import SECTION_URL, Place
-from contests.models import ContestNomination, ContestPage, ContestResult
+from contests.domain.editions import Edition, editions, light
+from contests.enums import Place
+from contests.models import ContestPage, ContestResult
 from portal.core import versions
 from portal.core.publicity import public
 from practices.enums import SECTION_URL as PRACTICES_URL
@@ -103,11 +105,9 @@ def of_organisation(organisation_id: int) -> list[Award]:
 def of_draft(page: ContestPage) -> list[Award]:
     """Return the results of a page as it is edited, whoever may see them: for a preview."""
     rows = list(page.results.all())
-    titles = {
-        (page.pk, nomination.slug): (order, nomination.title) for order, nomination in enumerate(page.nominations.all())
-    }
     practices = _practices(row.practice_id for row in rows if row.practice_id)
-    return [_award(row, page, titles, practices) for row in rows]
+    edition = light(page, (), [(nomination.slug, nomination.title) for nomination in page.nominations.all()])
+    return [_award(row, edition, practices) for row in rows]
 
 
 def of_practice(url: str) -> list[Award]:
@@ -116,38 +116,23 @@ def of_practice(url: str) -> list[Award]:
 
 
 def _read() -> list[Award]:
-    contests = {
-        page.pk: page
-        for page in ContestPage.objects.published()
-        .filter(results_are_public=True, results_on__isnull=False)
-        .select_related("series")
-        .only("title", "slug", "year", "results_on", "expire_at", "is_demo", "path", "depth", "series")
-    }
+    """Read the results of every public contest that shows them some day; contests and nominations are in memory."""
+    contests = {edition.id: edition for edition in editions() if edition.results_on is not None}
     rows = list(
         ContestResult.objects.filter(page_id__in=contests)
         .select_related("organisation", "municipality", "position", "consent")
         .order_by("page_id", "sort_order", "pk")
     )
     practices = _practices(row.practice_id for row in rows if row.practice_id)
-    known = ContestNomination.objects.filter(page_id__in=contests).order_by("page_id", "sort_order", "pk")
-    nominations = {(row.page_id, row.slug): (order, row.title) for order, row in enumerate(known)}
-    made = [
-        (
-            nominations.get((row.page_id, row.nomination), (0, ""))[0],
-            _award(row, contests[row.page_id], nominations, practices),
-        )
-        for row in rows
-    ]
-    made.sort(
-        key=lambda pair: (
-            -pair[1].year,
-            sort_key(pair[1].series_title),
-            pair[1].contest_id,
-            pair[0],
-            _PLACES.index(Place(pair[1].place)),
-        )
-    )
-    return [award for _order, award in made]
+    found = [_award(row, contests[row.page_id], practices) for row in rows]
+    return sorted(found, key=lambda award: _order(award, contests[award.contest_id]))
+
+
+def _order(award: Award, contest: Edition) -> tuple[Any, ...]:
+    codes = [slug for slug, _title in contest.nominations]
+    nomination = codes.index(award.nomination) if award.nomination in codes else -1
+    place = _PLACES.index(Place(award.place))
+    return -award.year, sort_key(award.series_title), award.contest_id, nomination, place
 
 
 def _practices(ids: Iterable[int]) -> dict[int, Link]:
@@ -155,14 +140,9 @@ def _practices(ids: Iterable[int]) -> dict[int, Link]:
     return {pk: Link(title, f"{PRACTICES_URL}{slug}/", slug) for pk, title, slug in found}
 
 
-def _award(
-    row: ContestResult,
-    contest: ContestPage,
-    nominations: dict[tuple[int, str], tuple[int, str]],
-    practices: dict[int, Link],
-) -> Award:
+def _award(row: ContestResult, contest: Edition, practices: dict[int, Link]) -> Award:
     organisation, municipality = row.organisation, row.municipality
-    title = nominations.get((contest.pk, row.nomination), (0, ""))[1]
+    title = dict(contest.nominations).get(row.nomination, "")
     names = (
         contest.title,
         title,
@@ -172,11 +152,11 @@ def _award(
         row.words,
     )
     return Award(
-        contest_id=contest.pk,
-        contest=Link(contest.title, f"{SECTION_URL}{contest.slug}/", contest.slug),
+        contest_id=contest.id,
+        contest=Link(contest.title, contest.url),
         year=contest.year,
-        series=contest.series.slug,
-        series_title=contest.series.short_title,
+        series=contest.series,
+        series_title=contest.series_title,
         nomination=row.nomination if title else "",
         nomination_title=title,
         place=row.place,
@@ -194,7 +174,7 @@ def _award(
         practice=practices.get(row.practice_id) if row.practice_id else None,
         protocol_id=row.protocol_id,
         results_on=contest.results_on,
-        expires_at=contest.expire_at,
+        expires_at=contest.expires_at,
         is_demo=contest.is_demo,
         key=match_key(" ".join(names)),
     )

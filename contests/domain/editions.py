@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,27 +120,35 @@ def _read() -> list[Edition]:
     tags = defaultdict(set)
     for page_id, tag_id in TaggedContest.objects.values_list("content_object_id", "tag_id"):
         tags[page_id].add(tag_id)
-    return [
-        Edition(
-            id=page.pk,
-            title=page.title,
-            url=f"{SECTION_URL}{page.slug}/",
-            summary=page.summary,
-            year=page.year,
-            series=page.series.slug,
-            series_title=page.series.short_title,
-            level=page.series.get_level_display(),
-            stages=tuple(stages[page.pk]),
-            nominations=tuple(nominations[page.pk]),
-            tags=frozenset(tags[page.pk]),
-            cancel_reason=page.cancel_reason if page.is_cancelled else None,
-            results_on=page.results_on if page.results_are_public else None,
-            expires_at=page.expire_at,
-            is_demo=page.is_demo,
-            key=match_key(f"{page.title} {page.summary} {page.names}"),
-        )
-        for page in pages
-    ]
+    return [light(page, stages[page.pk], nominations[page.pk], tags[page.pk]) for page in pages]
+
+
+def light(
+    page: ContestPage,
+    stages: Iterable[LightStage],
+    nominations: Iterable[tuple[str, str]],
+    tags: Iterable[int] = (),
+) -> Edition:
+    """Return the light row of a page with its children."""
+    series = page.series
+    return Edition(
+        id=page.pk,
+        title=page.title,
+        url=f"{SECTION_URL}{page.slug}/",
+        summary=page.summary,
+        year=page.year,
+        series=series.slug,
+        series_title=series.short_title,
+        level=series.get_level_display(),
+        stages=tuple(stages),
+        nominations=tuple(nominations),
+        tags=frozenset(tags),
+        cancel_reason=page.cancel_reason if page.is_cancelled else None,
+        results_on=page.results_on if page.results_are_public else None,
+        expires_at=page.expire_at,
+        is_demo=page.is_demo,
+        key=match_key(f"{page.title} {page.summary} {page.names}"),
+    )
 
 
 def _by_page(model: type[Any], light: Callable[[Any], Any]) -> dict[int, list[Any]]:

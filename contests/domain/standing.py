@@ -19,10 +19,14 @@ CHECK, CLOCK, CROSS = "check", "clock", "x"  # drawings of the sprite where no n
 class Stage(Protocol):
     """What is asked of a stage: a row of the database or a light copy of it."""
 
-    title: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    is_intake: bool
+    @property
+    def title(self) -> str: ...
+    @property
+    def starts_at(self) -> dt.datetime: ...
+    @property
+    def ends_at(self) -> dt.datetime: ...
+    @property
+    def is_intake(self) -> bool: ...
 
 
 @dataclass(frozen=True)

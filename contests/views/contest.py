@@ -73,7 +73,7 @@ def contest_context(page: ContestPage, *, preview: bool) -> dict[str, Any]:
     )
     # Who prepares results looks at them before their day comes; without the mark they stay hidden from a preview too.
     early = preview and page.results_are_public
-    results = awards.of_contest(page.pk) if kept else awards.of_draft(page) if shown or early else []
+    results = (awards.of_contest(page.pk) if kept else awards.of_draft(page)) if shown or early else []
     return {
         **values,
         "standing": stands,
@@ -118,11 +118,20 @@ def _build(page: ContestPage) -> dict[str, Any]:
         "cover": render_to_string("contests/components/cover.html", {"image": page.cover, "alt": page.cover_alt})
         if page.cover
         else "",
+        "image_url": _image_url(page),
         "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.tags.all()],
         "calendar_url": reverse("contest_calendar", args=[page.slug]),
         "canonical": f"{settings.SITE_URL}{SECTION_URL}{page.slug}/",
         "archive_url": address(reverse("contest_winners"), [("series", series.slug)]),
     }
+
+
+def _image_url(page: ContestPage) -> str:
+    image: Any = page.meta_image
+    if image is None:
+        return ""
+    url: str = image.get_rendition("width-1200|format-jpeg").url
+    return url if url.startswith("http") else settings.SITE_URL + url
 
 
 def _count(stands: Standing) -> dict[str, str]:

@@ -61,14 +61,14 @@ def _build(page: EventPage) -> dict[str, Any]:
         "municipality_url": page.municipality.get_absolute_url() if page.municipality else "",
         "host_url": page.host.get_absolute_url() if page.host else "",
         "programme": [block.value for block in page.programme],
-        "materials": [_material(block.value) for block in page.materials],
+        "materials": _materials(page),
         "practices": cards.rows([item.practice_id for item in page.practices.all()]),
         "facts": _facts(page, is_over=is_over),
         "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.tags.all()],
         "takes_part": not is_over and not page.is_cancelled,
         "apply_by": words.day(page.apply_by) if page.apply_by else "",
         "applying_is_over": bool(page.apply_by and page.apply_by < today),
-        "proves": items_proved_by(page),
+        "proves": [] if page.is_cancelled else items_proved_by(page),
         "feedback_url": reverse("feedback"),
         "news": mentions.of(page.pk) if page.pk else [],
         "coming": [row for row in queries.coming(OTHERS + 1) if row["url"] != f"{SECTION_URL}{page.slug}/"][:OTHERS],
@@ -114,6 +114,12 @@ def _plate(page: EventPage) -> dict[str, str]:
             "state": "wait",
         }
     return {}
+
+
+def _materials(page: EventPage) -> list[dict[str, Any]]:
+    """Return what is given out; a cancelled event promises nothing."""
+    found = [_material(block.value) for block in page.materials]
+    return [material for material in found if material["url"] or not page.is_cancelled]
 
 
 def _material(value: Any) -> dict[str, Any]:

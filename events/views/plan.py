@@ -36,7 +36,6 @@ def plan_context(page: EventPlanPage) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "rows_words": words.event_words(len(rows)),
         "deliveries": [_delivery(row) for row in deliveries],
         "figures": [{"value": numbers[state], "label": state.label} for state in PlanDelivery if numbers[state]],
         "approved": words.day(page.approved_on) if page.approved_on else "",

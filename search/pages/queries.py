@@ -74,6 +74,8 @@ def rows(ids: list[int], text: str, kinds: dict[int, Kind]) -> list[dict[str, An
         found.append(
             {
                 "title": highlight(page["title"], text),
+                "plain_title": page["title"],
+                "type": kinds[page["pk"]].value,
                 "url": path_of(page["url_path"]),
                 "kind": kinds[page["pk"]].one,
                 "summary": highlight(summary, text),

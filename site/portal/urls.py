@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("search.pages.urls")),
     path("", include("portal.directory.urls")),
     path("", include("portal.api.urls")),
+    path("", include("portal.opendata.urls")),
     path("", include("portal.desk.urls")),
     path("", include("portal.vocabularies.urls")),  # above the admin: one of its addresses is answered here
     path("accounts/", include("portal.accounts.urls")),

@@ -11,14 +11,17 @@ from wagtail.models import Page, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from contests.models import ContestIndexPage, ContestPage
 from events.models import EventCyclePage, EventIndexPage, EventPage, EventPlanPage
 from portal.core.sections import SectionPage
+from portal.desk.models import TrashPage
 from portal.documents.models import DocumentIndexPage, DocumentPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
 from portal.setup.groups import EDITORS
 from practices.models import CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.contests import ContestPageFactory
 from tests.factories.documents import DocumentPageFactory, document_kind
 from tests.factories.events import EventCyclePageFactory, EventPageFactory, EventPlanPageFactory
 from tests.factories.news import NewsPageFactory
@@ -35,6 +38,8 @@ PARENTS = {
     DocumentIndexPage: {HomePage},
     DocumentPage: {DocumentIndexPage},
     EventIndexPage: {HomePage},
+    ContestIndexPage: {HomePage},
+    ContestPage: {ContestIndexPage},
     EventPage: {EventIndexPage},
     EventCyclePage: {EventIndexPage},
     EventPlanPage: {EventIndexPage},
@@ -64,6 +69,7 @@ def one(model):
         CollectionPage: lambda: CollectionPageFactory(parent=bank),
         DocumentPage: lambda: DocumentPageFactory(parent=DocumentIndexPage.objects.get()),
         EventPage: EventPageFactory,
+        ContestPage: ContestPageFactory,
         EventCyclePage: lambda: EventCyclePageFactory(parent=EventIndexPage.objects.get()),
         EventPlanPage: lambda: EventPlanPageFactory(parent=EventIndexPage.objects.get()),
         ContentPage: ContentPage.objects.first,
@@ -72,7 +78,7 @@ def one(model):
 
 
 def test_every_page_type_is_in_this_table():
-    assert set(PARENTS) == set(get_page_models()) - {Page}
+    assert set(PARENTS) == set(get_page_models()) - {Page, TrashPage}
 
 
 @pytest.mark.parametrize("model", PARENTS, ids=lambda model: model.__name__)
@@ -90,6 +96,8 @@ def filled(page):
     own = {"intro": rich_text("<p>Вступление</p>"), "date": "2022-03-01", "level": "presented", "tags": ""}
     if isinstance(page, DocumentPage):
         own |= {"kind": document_kind().pk, "issuer_name": "Комитет"}
+    if isinstance(page, ContestPage):
+        own |= {"series": page.series_id, "year": page.year}
     if isinstance(page, EventPage):
         own |= {"kind": page.kind_id, "format": page.format, "state": page.state, "how_to_take_part": rich_text("")}
         own |= {name: f"{getattr(page, name):%Y-%m-%d %H:%M}" for name in ("starts_at", "ends_at")}
@@ -114,7 +122,9 @@ def editor(client):
     return client
 
 
-@pytest.mark.parametrize("model", [HomePage, NewsIndexPage, PracticeIndexPage], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [HomePage, NewsIndexPage, PracticeIndexPage, ContestIndexPage], ids=lambda model: model.__name__
+)
 @pytest.mark.parametrize("verb", ["delete", "unpublish"])
 def test_section_is_neither_deleted_nor_unpublished_by_mistake(editor, model, verb):
     section = model.objects.get()
@@ -133,7 +143,9 @@ def test_section_is_not_removed_among_other_pages(admin_client):
     assert NewsIndexPage.objects.get().live
 
 
-@pytest.mark.parametrize("model", [NewsIndexPage, PracticeIndexPage], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [NewsIndexPage, PracticeIndexPage, ContestIndexPage], ids=lambda model: model.__name__
+)
 def test_section_is_one_and_keeps_its_address(editor, home, model):
     app, name = model._meta.app_label, model._meta.model_name
     assert editor.get(f"/admin/pages/add/{app}/{name}/{home.pk}/").status_code in {302, 403}

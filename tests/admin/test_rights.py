@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Site
 
+from contests.models import ContestSeries
 from portal.core.models import ConsentText, LetterTemplate, PortalSettings
 from portal.home.models import FeedbackMessage
 from portal.organisations.models import Municipality
@@ -33,6 +34,7 @@ SNIPPETS = {
     "vocabularies/deficit": {"list": EDIT, "add": EDIT},
     "organisations/organisation": {"list": STAFF, "add": STAFF},
     "organisations/municipality": {"list": EDIT, "add": ADMIN, "edit": EDIT, "delete": ADMIN},
+    "contests/contestseries": {"list": EDIT, "add": EDIT, "edit": EDIT, "delete": EDIT},
     "home/feedbackmessage": {"list": STAFF, "add": set(), "edit": set(), "delete": set(), "inspect": STAFF},
     "core/letter": {"list": {"admin", "moderator"}, "add": set()},
     "core/lettertemplate": {
@@ -52,6 +54,7 @@ SCREENS = {
     "/admin/practice-collections/": EDIT,
     "/admin/news/": EDIT,
     "/admin/events/": EDIT,
+    "/admin/contests/": EDIT,
     "/admin/event-cycles/": EDIT,
     "/admin/event-plans/": EDIT,
     "/admin/images/": EDIT,
@@ -62,6 +65,8 @@ SCREENS = {
     "/admin/redirects/add/": EDIT,
     "/admin/searchpicks/": EDIT,
     "/admin/organisations/import/": STAFF,
+    "/admin/roadmap/": ADMIN,  # and those named on a plan: tests/roadmap/views/test_desk.py
+    "/admin/roadmap/plans/": ADMIN,
     "/admin/users/": ADMIN,
     "/admin/users/new/": ADMIN,
     "/admin/groups/": ADMIN,
@@ -87,6 +92,7 @@ def address(db):
         "vocabularies/tag": Tag.objects.first,
         "vocabularies/educationalarea": lambda: Term.objects.of("educational_areas").first(),
         "organisations/municipality": Municipality.objects.first,
+        "contests/contestseries": ContestSeries.objects.first,
         "core/lettertemplate": LetterTemplate.objects.first,
         "core/consenttext": ConsentText.objects.first,
         "home/feedbackmessage": FeedbackMessage.objects.first,

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from PIL import Image
 
+from events.models import EventIndexPage
 from portal.core import versions
 from portal.demo import content
 from portal.demo.scale.generate import Generator
@@ -28,6 +29,7 @@ from portal.roadmap.models import Fact, PlanItem
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.events import EventCyclePageFactory, EventPlanPageFactory, insert_events
 from tests.factories.news import NewsPageFactory
 from tests.factories.organisations import OrganisationFactory
 
@@ -109,6 +111,19 @@ def _evidence(number):
     )
 
 
+def _events(size, cover):
+    section = EventIndexPage.objects.get()
+    cycle = EventCyclePageFactory(parent=section)
+    meetings = insert_events(section, size, cover=cover, cycle=cycle)
+    section.refresh_from_db()
+    plan = EventPlanPageFactory(parent=section)
+    for number, page in enumerate(meetings[:12]):
+        plan.rows.create(month=page.first_day, title=page.title, form="вебинар", event=page, sort_order=number)
+    for place in Municipality.objects.formations():
+        plan.deliveries.create(municipality=place, sent_on=plan.starts_on)
+    return meetings, cycle, plan
+
+
 @pytest.fixture(scope="module", params=[FEW, MANY])
 def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """The portal with few and with many of everything; the rows go away with the module."""
@@ -128,6 +143,7 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
         news = NewsPageFactory.create_batch(
             min(size, NEWS_AT_MOST), parent=NewsIndexPage.objects.get(), cover=cover, cover_alt="Дети у пруда"
         )
+        meetings, cycle, plan = _events(size, cover)
         tag = practice.tagged_items.first().tag
         _evidence(1_000 if size == MANY else size)
         yield Site(
@@ -150,6 +166,13 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
                 "plan by status": "/roadmap/2021-2022/?view=status",
                 "plan filtered": "/roadmap/2021-2022/?quarter=2022-1&responsible=vgapo&section=monitoring",
                 "item": "/roadmap/2021-2022/15/",
+                "events": "/events/",
+                "archive of events": "/events/?when=past",
+                "calendar": "/events/?view=calendar",
+                "event": f"/events/{meetings[0].slug}/",
+                "cycle": f"/events/{cycle.slug}/",
+                "plan of events": f"/events/{plan.slug}/",
+                "calendar file": "/events/calendar.ics",
                 "organisations": "/organisations/",
                 "organisation": f"/organisations/{organisations[0].slug}/",
                 "municipalities": "/municipalities/",

@@ -61,6 +61,12 @@ def few(monkeypatch):
     from portal.demo import content
 
     read, practices = content.read, content.practices
-    cut = {"news": slice(2), "collections": slice(1, 2), "organisations": slice(3), "events": slice(2)}
+    cut = {
+        "news": slice(2),
+        "collections": slice(1, 2),
+        "organisations": slice(3),
+        "events": slice(2),
+        "contests": slice(4, 6),
+    }
     monkeypatch.setattr(content, "practices", lambda: practices()[:3])
     monkeypatch.setattr(content, "read", lambda name: read(name)[cut[name]] if name in cut else read(name))

@@ -11,6 +11,9 @@ from wagtail.coreutils import get_dummy_request
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.test.utils import WagtailPageTestCase
 
+from contests.domain.awards import awards
+from contests.domain.queries import current
+from contests.models import ContestPage, ContestResult
 from portal.accounts.models import User
 from portal.core.models import PortalSettings
 from portal.demo import content
@@ -56,6 +59,20 @@ def test_nothing_was_remarked_on_and_the_second_run_changes_nothing(loaded):
     assert files_in(loaded) == files
     assert [line for line in lines if line.startswith("  ")] == []
     assert all("загружено 0" in line for line in lines)
+
+
+def test_one_contest_is_open_one_runs_one_has_just_ended_and_the_archive_has_winners(loaded):
+    rows = current(3)
+    assert [row["state"] for row in rows] == ["open", "running", "finished"]
+    assert 5 <= int(rows[0]["number"]) <= 60
+    assert {(award.year, award.series) for award in awards()} >= {
+        (2022, "luchshaya-doo-goda"), (2022, "vospitatel-goda"), (2022, "vospitateli-rossii"),
+        (2021, "luchshaya-doo-goda"), (2021, "vospitatel-goda"),
+    }  # fmt: skip
+    assert not ContestResult.objects.exclude(name="").exists()
+    for page in ContestPage.objects.live():
+        assert page.cover and page.cover_alt
+        assert all(result.organisation for result in page.results.all())
 
 
 def test_a_passport_is_complete(loaded):

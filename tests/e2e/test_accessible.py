@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from events.models import EventIndexPage, EventPractice
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from portal.organisations.models import Municipality
 from practices.models import CollectionPage, PracticeIndexPage
+from tests.factories.contests import ContestPageFactory
+from tests.factories.events import EventCyclePageFactory, EventPageFactory, EventPlanPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import FULL, OrganisationFactory, PracticePageFactory
 
@@ -18,6 +24,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialize
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (390, 1440)
 LINK = '<p>Читайте <a href="/news/">новости</a> и смотрите таблицу.</p><h2>Как это было</h2><p>Просто.</p>'
+
+TOUR = {"title": "Заочный тур", "note": "", "tests": [{"title": "Эссе", "items": [{"title": "Новизна", "max": 10}]}]}
 
 
 @pytest.fixture
@@ -50,10 +58,45 @@ def full(live_server, media):
         ("video", {"title": "Прогулка", "url": "https://rutube.ru/video/1/", "duration": "6 минут"}),
     ]
     free = HomePage.objects.get().add_child(instance=ContentPage(title="О методике", summary="Кратко.", body=blocks))
-    for page in (*practices, collection, item, free):
+    cycle = EventCyclePageFactory(parent=EventIndexPage.objects.get(), intro="<p>Один приём.</p>")
+    shared = {"kind": "vebinar", "audiences": ["pedagogi"], "tags": ["Природа края"], "host": owner, "cycle": cycle}
+    told = [("item", {"time": "9:30", "title": "Обход участка", "speaker": "воспитатели площадки"})]
+    meeting = EventPageFactory(
+        in_days=0, number_in_cycle=2, programme=told, contact_email="events@example.org", **shared
+    )
+    film = {"title": "Запись", "url": "https://rutube.ru/video/1/", "duration": "час", "transcript": "<p>Текст.</p>"}
+    past = EventPageFactory(in_days=-9, number_in_cycle=1, outcome="Удалось.", recording=[("video", film)], **shared)
+    cancelled = EventPageFactory(in_days=4, state="cancelled", state_reason="Площадка на ремонте.", **shared)
+    EventPractice.objects.create(page=meeting, practice=practices[0])
+    plan = EventPlanPageFactory(parent=EventIndexPage.objects.get())
+    plan.rows.create(month=plan.starts_on, title="Вебинар", event=meeting)
+    plan.deliveries.create(municipality=town, sent_on=plan.starts_on)
+    today = timezone.localdate()
+    contest = ContestPageFactory(
+        title="Лучший сад года",
+        begins=today - dt.timedelta(days=5),
+        nominations=[("goroda", "Сады городов")],
+        contact_email="konkurs@example.org",
+        criteria=[("tour", TOUR)],
+        requirements=[("requirement", {"title": "Заявка", "required": True, "limit": "до 2 страниц"})],
+        who="Детские сады области.",
+    )
+    ContestPageFactory(
+        title="Лучший сад прошлого года",
+        slug="konkurs-goda-zavershen",
+        begins=today - dt.timedelta(days=90),
+        results_are_public=True,
+        results_on=today,
+        results=[{"organisation": owner, "municipality": town, "practice": practices[0]}],
+    )
+    for page in (*practices, meeting, past, cancelled, cycle, plan, collection, item, free):
         page.save_revision().publish()
     return {
         "главная": "/",
+        "конкурсы": "/contests/",
+        "конкурс": contest.url,
+        "завершённый конкурс": "/contests/konkurs-goda-zavershen/",
+        "победители": "/contests/winners/",
         "каталог": "/practices/",
         "каталог с отбором": "/practices/?area=poznavatelnoe&age=age-5-6",
         "пустой каталог": "/practices/?q=абракадабра",
@@ -71,6 +114,15 @@ def full(live_server, media):
         "карта по ответственным": "/roadmap/2021-2022/?view=responsible",
         "карта по статусу с отбором": "/roadmap/2021-2022/?view=status&quarter=2022-1",
         "пункт карты": "/roadmap/2021-2022/15/",
+        "события": "/events/",
+        "архив событий": "/events/?when=past",
+        "события впустую": "/events/?kind=vebinar&audience=mouo",
+        "календарь": "/events/?view=calendar",
+        "событие": meeting.url,
+        "прошедшее событие": past.url,
+        "отменённое событие": cancelled.url,
+        "цикл событий": cycle.url,
+        "план событий": plan.url,
         "организации": "/organisations/",
         "организация": f"/organisations/{owner.slug}/",
         "муниципалитеты": "/municipalities/",

@@ -153,3 +153,26 @@ def test_free_pages_know_their_place(client, home):
     assert "Черновик" not in above
     below = client.get("/kopilka/pamyatka/").content.decode()
     assert '<a href="/kopilka/">Копилка</a>' in below
+
+
+def test_home_answers_what_is_on_now(client):
+    public = make_siblings()
+    response = opened(client)
+    assert [row["title"] for row in response.context["contests"]] == [public["contests"].title]
+    assert len(response.context["events"]) <= 3
+    body = response.content.decode()
+    for hidden in ("черновик", "прошлая", "закрытая", "сирота"):
+        assert f"Росянка {hidden}" not in body
+
+
+def test_roadmap_stands_on_home_in_blocks_that_lead_to_items(client):
+    from portal.roadmap.models import RoadmapPage
+
+    response = opened(client)
+    body = response.content.decode()
+    plan = RoadmapPage.objects.get()
+    assert [f"/roadmap/{plan.slug}/{position}/" in body for position in range(1, 24)] == [True] * 23
+    assert response.context["road"]["title"] == "0 из 23 пунктов выполнено"
+    assert sum(int(row["words"].rsplit(" ", 1)[1]) for row in response.context["road"]["legend"]) == 23
+    plan.unpublish()
+    assert opened(client).context["road"] == {}

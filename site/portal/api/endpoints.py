@@ -10,7 +10,9 @@ from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.decorators import decorate_view
 
+from portal.api import roadmap, rooms, searching
 from portal.api.allowance import lightly_limited, limited
+from portal.api.parameters import PAGES, PagesForm, parameter, repeated
 from portal.api.schemas import PracticeList, Problem, SuggestionList
 from portal.api.suggestions import suggest
 from portal.core.pagecache import public_page
@@ -31,24 +33,14 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-
-def _parameter(name: str, description: str, kind: str = "string", *, repeated: bool = False) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": kind}
-    return {
-        "in": "query",
-        "name": name,
-        "required": False,
-        "description": description,
-        "schema": {"type": "array", "items": schema} if repeated else schema,
-    }
-
+for _router in (roadmap.router, rooms.router, searching.router):
+    api.add_router("", _router)
 
 _FILTERS = [
-    _parameter("q", "Слова, до 200 знаков; нужны все"),
-    *(_parameter(facet, f"{title}; можно повторять: внутри ИЛИ", repeated=True) for facet, title in FACETS.items()),
-    _parameter("sort", f"Порядок: {', '.join(SORTS)}"),
-    _parameter("page", "Страница, с 1; за концом списка отдаётся последняя", "integer"),
-    _parameter("page_size", "Строк на странице, до 100; по умолчанию 20", "integer"),
+    parameter("q", "Слова, до 200 знаков; нужны все"),
+    *repeated(FACETS),
+    parameter("sort", f"Порядок: {', '.join(SORTS)}"),
+    *PAGES,
 ]
 
 
@@ -64,12 +56,10 @@ def practices(request: HttpRequest) -> dict[str, Any]:
     found = catalogue()
     form = CatalogueForm(request.GET, catalogue=found)
     selection = select(found, query=form.query, choices=form.choices, sort=form.sort)
-    size = form.cleaned_data["page_size"]
-    last = max(1, -(-selection.total // size))
-    start = (min(form.cleaned_data["page"], last) - 1) * size
+    start, stop = PagesForm(request.GET).part(selection.total)
     return {
         "count": selection.total,
-        "results": [_practice(card, form.query) for card in cards.cards(selection.ids(start, start + size))],
+        "results": [_practice(card, form.query) for card in cards.cards(selection.ids(start, stop))],
         "facets": _facets(selection),
         "corrected_query": None,
     }
@@ -79,7 +69,7 @@ def practices(request: HttpRequest) -> dict[str, Any]:
     "/suggest",
     response={200: SuggestionList, 429: Problem},
     summary="Подсказки к поиску",
-    openapi_extra={"parameters": [_parameter("q", "Начало слов, до 100 знаков")]},
+    openapi_extra={"parameters": [parameter("q", "Начало слов, до 100 знаков")]},
 )
 @decorate_view(public_page, lightly_limited)
 def suggestions(request: HttpRequest) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from portal.demo.organisations import find_organisation
 from portal.demo.practices import EXTERNAL_PREFIX
 from portal.demo.publishing import publish
 from portal.demo.storage import store_document
+from portal.organisations.models import Organisation
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import PracticePage
@@ -145,8 +146,14 @@ class _Contest:
         known = {stage["slug"]: stage for stage in self.texts["stages"]}
         for code, (start, end) in self.row["stages"].items():
             page.stages.add(self._stage(known[code], self._day(start), self._day(end)))
+        organisations = {row["slug"]: row for row in content.read("organisations")}
         for row in self.row.get("results", []):
-            page.results.add(self._result(row))
+            known = organisations.get(row["organisation"])
+            organisation = find_organisation(known) if known else None
+            if organisation is None:
+                self.remarks.append(f"«{self.title}»: нет организации «{row['organisation']}», результат пропущен")
+                continue
+            page.results.add(self._result(row, organisation))
         plan = {"archive": ARCHIVE, "current": current_plan_slug(self.today)}.get(self.row.get("proves", ""))
         if plan:
             prove(page, [self.texts["roadmap_item"]], plan_slug=plan)
@@ -160,18 +167,13 @@ class _Contest:
             is_intake=stage["slug"] == self.row["intake"],
         )
 
-    def _result(self, row: dict[str, Any]) -> ContestResult:
-        known = {organisation["slug"]: organisation for organisation in content.read("organisations")}
-        organisation = find_organisation(known[row["organisation"]])
-        if organisation is None:
-            self.remarks.append(f"«{self.title}»: нет организации «{row['organisation']}»")
-        position = Term.objects.filter(vocabulary=Vocabulary.POSITION, slug=row.get("position", "")).first()
+    def _result(self, row: dict[str, Any], organisation: Organisation) -> ContestResult:
         return ContestResult(
             nomination=row["nomination"],
             place=row["place"],
             place_words=row.get("words", ""),
             organisation=organisation,
-            municipality=organisation.municipality if organisation else None,
-            position=position,
+            municipality=organisation.municipality,
+            position=Term.objects.filter(vocabulary=Vocabulary.POSITION, slug=row.get("position", "")).first(),
             practice=PracticePage.objects.filter(external_id=f"{EXTERNAL_PREFIX}{row.get('practice', '')}").first(),
         )

@@ -76,12 +76,16 @@ def _deliveries(row: dict[str, Any], approved_on: dt.date, latest: dt.date) -> I
     """Every municipality: so many got as far as each step, some days after the one before."""
     for number, place in enumerate(Municipality.objects.formations().order_by("name_sort")):
         mixed = number * 7 % 38  # so that the list is not cut into two blocks
-        sent = min(latest, approved_on + dt.timedelta(days=3))
-        received = min(latest, sent + dt.timedelta(days=1 + mixed % 9))
-        held = min(latest, received + dt.timedelta(days=20 + mixed))
+        sent = _later(approved_on, 3, latest)
+        received = _later(sent, 1 + mixed % 9, latest)
+        held = _later(received, 20 + mixed, latest)
         yield PlanDeliveryRow(
             municipality=place,
             sent_on=sent if mixed < row["sent"] else None,
             received_on=received if mixed < row["received"] else None,
             held_on=held if mixed < row["held"] else None,
         )
+
+
+def _later(day: dt.date, days: int, latest: dt.date) -> dt.date:
+    return min(latest, near_working_day(day + dt.timedelta(days=days), forward=True))

@@ -15,6 +15,7 @@ from portal.core.listing import address, plural
 from portal.home.models import HomePage
 from portal.news import queries as news
 from portal.roadmap.domain.reading import SECTION_URL
+from portal.roadmap.enums import ItemStatus
 from portal.roadmap.queries import featured_plan
 from portal.roadmap.views.plan import marked
 from portal.vocabularies import choices
@@ -24,6 +25,15 @@ from practices.domain import cards, catalogue, queries
 NEW_PRACTICES = 3
 NEWS = 4
 CONTESTS = EVENTS = 3
+# Statuses as the legend counts them: «выполнено 13»
+_DONE_WORDS = {
+    ItemStatus.DONE: "выполнено",
+    ItemStatus.RUNNING: "идёт",
+    ItemStatus.OVERDUE: "просрочено",
+    ItemStatus.NOT_STARTED: "не начато",
+    ItemStatus.CANCELLED: "снято",
+    ItemStatus.UNKNOWN: "нет сведений",
+}
 _PRACTICES = "/practices/"
 _NOUN = ("практика", "практики", "практик")
 
@@ -54,13 +64,12 @@ def _road() -> dict[str, Any]:
     if plan is None or not plan.items:
         return {}
     blocks = [marked(item) for item in plan.items]
-    numbers = Counter((block["mark"], block["status"]) for block in blocks)
+    numbers = Counter((block["mark"], _DONE_WORDS[block["item"].status]) for block in blocks)
     return {
         "title": f"{plan.done} из {plan.total} {plural(plan.total, 'пункта', 'пунктов', 'пунктов')} выполнено",
-        "text": f"{plan.title} доказывает себя сама: каждый пункт ведёт к событиям, документам и практикам, "
-        "опубликованным на портале.",
+        "text": f"{plan.title}: каждый пункт ведёт к событиям, документам и практикам, которыми он подтверждён.",
         "url": SECTION_URL,
-        "legend": [{"mark": mark, "words": f"{status} {number}"} for (mark, status), number in numbers.most_common()],
+        "legend": [{"mark": mark, "words": f"{words} {number}"} for (mark, words), number in numbers.most_common()],
         "blocks": blocks,
     }
 

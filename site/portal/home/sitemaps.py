@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -15,7 +17,6 @@ from portal.core.sites import address_path, default_site
 from portal.organisations.models import Municipality, Organisation
 from portal.roadmap.models import PlanItem
 from portal.vocabularies.models import Tag
-from practices.models import PracticePage
 
 
 class _PortalSitemap(Sitemap):
@@ -54,8 +55,10 @@ class TopicSitemap(_PortalSitemap):
     """Topics that have public pages."""
 
     def items(self) -> QuerySet[Tag]:
-        used = public(PracticePage.objects.all()).values("pk")
-        return Tag.objects.filter(practice_items__content_object_id__in=used).distinct().order_by("pk")
+        used = public(Page.objects.order_by()).values("pk")
+        rooms = ("practice_items", "event_items", "contest_items", "document_items", "news_items")
+        shown = reduce(or_, (Q(**{f"{room}__content_object_id__in": used}) for room in rooms))
+        return Tag.objects.filter(shown).distinct().order_by("pk")
 
     def location(self, item: Tag) -> str:
         return reverse("topic", args=[item.slug])
@@ -102,6 +105,7 @@ class SectionSitemap(_PortalSitemap):
             "topics",
             "practice_collections",
             "practice_levels",
+            "opendata",
             "contest_winners",
         ]
 

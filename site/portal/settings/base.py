@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "portal.news",
     "portal.home",
     "portal.directory",
+    "portal.opendata",
     "portal.desk",
     "portal.api",
     "portal.setup",

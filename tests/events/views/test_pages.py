@@ -170,3 +170,14 @@ def test_other_rooms_get_events_of_a_topic_a_place_and_an_organisation(section):
     found = {name: [row["title"] for row in found.rows] for name, found in cases.items()}
     assert found == {"topic": ["впереди", "прошло"], "place": ["впереди"], "organisation": ["впереди", "прошло"]}
     assert queries.for_tag(tag.slug, 1).total == 2
+
+
+def test_a_cancelled_event_promises_nothing(client, section):
+    page = EventPageFactory(
+        state="cancelled", state_reason="Ремонт.", contact_email="events@example.org",
+        materials=[("material", {"title": "Чертежи станций", "document": None})],
+    )  # fmt: skip
+    shown = text(client, page)
+    assert "Событие отменено" in shown and "Ремонт." in shown and "Убрать из календаря" in shown
+    for words in ("Как принять участие", "events@example.org", "Чертежи станций"):
+        assert words not in shown, words

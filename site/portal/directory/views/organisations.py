@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import dateformat
 
-from portal.core.exports import FORMATS, Column, export_response
+from portal.core.exports import FORMATS, export_response
 from portal.core.facet_panel import FacetPanel
 from portal.core.faceted import Filters
 from portal.core.listing import address, page_links, plural
@@ -21,6 +21,7 @@ from portal.directory.domain.registry import CLOSED, OPEN, REGIONAL, WITH_PRACTI
 from portal.directory.forms import SORTS, OrganisationListForm
 from portal.directory.views.beside import beside_organisation
 from portal.organisations.choices import city_districts, municipalities
+from portal.organisations.exports import COLUMNS
 from portal.organisations.models import Organisation
 from portal.vocabularies.choices import terms
 from portal.vocabularies.enums import Vocabulary
@@ -69,25 +70,6 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "directory/organisations.html", context)
-
-
-COLUMNS = (
-    Column("Название", "name"),
-    Column("Короткое название", "short_name"),
-    Column("Вид", "kind.title", key="kind"),
-    Column("Муниципалитет", "municipality.name", key="municipality"),
-    Column("Район города", "city_district.short_name", key="city_district"),
-    Column("ИНН", "inn"),
-    Column("Населённый пункт", "settlement"),
-    Column("Адрес", "address"),
-    Column("Телефон", "phone"),
-    Column("Почта", "email"),
-    Column("Сайт", "website", kind="url"),
-    Column("Должность руководителя", "head_position"),
-    Column("Руководитель", "public_head_name", key="head"),
-    Column("Закрыта с", "closed_on", kind="date"),
-    Column("Демонстрационное", "is_demo"),
-)
 
 
 def export(request: HttpRequest, fmt: str) -> HttpResponseBase:

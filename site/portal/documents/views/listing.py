@@ -41,7 +41,7 @@ COLUMNS = (
 def document_list(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the list for the request's filters: rows, facets, chips, order, pages, exports."""
     entries = library.library()
-    labels = _labels(entries)
+    labels = labels_of(entries)
     form = DocumentListForm(request.GET, labels)
     filters, params = form.filters, form.params
     found = library.in_order(faceted.select(entries, filters), form.sort)
@@ -73,7 +73,7 @@ def export(request: HttpRequest, fmt: str) -> HttpResponseBase:
     if fmt not in FORMATS:
         raise Http404
     entries = library.library()
-    form = DocumentListForm(request.GET, _labels(entries))
+    form = DocumentListForm(request.GET, labels_of(entries))
     found = library.in_order(faceted.select(entries, form.filters), form.sort)
     return export_response(fmt, "Документы", COLUMNS, found)  # type: ignore[arg-type]
 
@@ -83,7 +83,7 @@ def words_for(number: int) -> str:
     return f"{number} {plural(number, 'документ', 'документа', 'документов')}"
 
 
-def _labels(entries: list[Entry]) -> dict[str, dict[str, str]]:
+def labels_of(entries: list[Entry]) -> dict[str, dict[str, str]]:
     """Words for the values in use, by facet: kinds and issuers in alphabetical order, years from the last."""
     kinds = {entry.kind: entry.kind_label for entry in entries}
     issuers = {entry.issuer: entry.issuer_label for entry in entries}
