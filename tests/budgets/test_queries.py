@@ -35,7 +35,7 @@ QUERIES = {
     "plan by responsible": 2,
     "plan by status": 2,
     "plan filtered": 2,
-    "item": 6,
+    "item": 4,
     "documents": 0,
     "documents filtered": 0,
     "document": 3,
