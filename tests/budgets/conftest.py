@@ -21,6 +21,7 @@ from portal.demo.scale.generate import Generator
 from portal.demo.scale.insert import insert_pages
 from portal.demo.scale.library import Library
 from portal.demo.scale.pools import themes
+from portal.documents.models import DocumentIndexPage
 from portal.files.models import PortalDocument, PortalImage
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.organisations.models import Municipality
@@ -29,6 +30,7 @@ from portal.roadmap.models import Fact, PlanItem
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.documents import DocumentPageFactory
 from tests.factories.events import EventCyclePageFactory, EventPlanPageFactory, insert_events
 from tests.factories.news import NewsPageFactory
 from tests.factories.organisations import OrganisationFactory
@@ -144,6 +146,7 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
             min(size, NEWS_AT_MOST), parent=NewsIndexPage.objects.get(), cover=cover, cover_alt="Дети у пруда"
         )
         meetings, cycle, plan = _events(size, cover)
+        papers = DocumentPageFactory.create_batch(size, parent=DocumentIndexPage.objects.get())
         tag = practice.tagged_items.first().tag
         _evidence(1_000 if size == MANY else size)
         yield Site(
@@ -173,6 +176,11 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
                 "cycle": f"/events/{cycle.slug}/",
                 "plan of events": f"/events/{plan.slug}/",
                 "calendar file": "/events/calendar.ics",
+                "documents": "/documents/",
+                "documents filtered": "/documents/?year=2022&state=in_force&q=положение&sort=title",
+                "document": f"/documents/{papers[-1].slug}/",
+                "open data": "/opendata/",
+                "open data set": "/opendata/documents/",
                 "organisations": "/organisations/",
                 "organisation": f"/organisations/{organisations[0].slug}/",
                 "municipalities": "/municipalities/",

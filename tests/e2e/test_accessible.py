@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from events.models import EventIndexPage, EventPractice
+from portal.documents.models import DocumentIndexPage
 from portal.home.models import ContentPage, HomePage
 from portal.news.models import NewsIndexPage
 from portal.organisations.models import Municipality
 from practices.models import CollectionPage, PracticeIndexPage
 from tests.factories.contests import ContestPageFactory
+from tests.factories.documents import DocumentPageFactory, attach, document_kind
 from tests.factories.events import EventCyclePageFactory, EventPageFactory, EventPlanPageFactory
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import FULL, OrganisationFactory, PracticePageFactory
@@ -91,6 +93,10 @@ def full(live_server, media):
     )
     for page in (*practices, meeting, past, cancelled, cycle, plan, collection, item, free):
         page.save_revision().publish()
+    library = DocumentIndexPage.objects.get()
+    void = DocumentPageFactory(parent=library, date=dt.date(2021, 9, 1), void_since=dt.date(2022, 2, 1))
+    paper = DocumentPageFactory(parent=library, kind=document_kind("pismo"), date=dt.date(2021, 12, 1), replaces=void)
+    attach(paper, label="Приложение")
     return {
         "главная": "/",
         "конкурсы": "/contests/",
@@ -109,6 +115,12 @@ def full(live_server, media):
         "новости": "/news/",
         "новость": item.url,
         "страница с блоками": free.url,
+        "документы": "/documents/",
+        "документы впустую": "/documents/?year=2022&kind=pismo",
+        "документ": f"/documents/{paper.slug}/",
+        "документ не действует": f"/documents/{void.slug}/",
+        "открытые данные": "/opendata/",
+        "набор данных": "/opendata/documents/",
         "дорожная карта": "/roadmap/",
         "карта по месяцам": "/roadmap/2021-2022/?view=months",
         "карта по ответственным": "/roadmap/2021-2022/?view=responsible",

@@ -40,7 +40,8 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
-            if not cache.add(self._key, token, timeout=_seconds_to_expiry()):
+            # Without a question to the database: an emptied cache costs enough. The next renewal asks.
+            if not cache.add(self._key, token, timeout=None):
                 token = cache.get(self._key) or token
         return token
 
@@ -50,19 +51,25 @@ class Version:
 
     def renew(self) -> None:
         """Replace the token now, then that of what shows it: a page drawn in between from the old is not kept."""
-        cache.set(self._key, secrets.token_hex(8), timeout=_seconds_to_expiry())
+        cache.set(self._key, secrets.token_hex(8), timeout=self._lifetime())
         if self._shown_in is not None:
             self._shown_in.renew()
 
-
-def _seconds_to_expiry() -> int | None:
-    """How long a token may live: when a page expires, all that names it is gone with the token of before."""
-    ahead = Page.objects.filter(live=True, expire_at__gt=timezone.now())
-    first: datetime | None = ahead.aggregate(first=models.Min("expire_at"))["first"]
-    return first and max(1, math.ceil((first - timezone.now()).total_seconds()))
+    def _lifetime(self) -> int | None:
+        """Seconds for which the token may stand; None: until it is replaced."""
+        return None
 
 
-published = Version("published")
+class PublishedVersion(Version):
+    """The version of everything published: it ends with the first page to expire, and all that names it with it."""
+
+    def _lifetime(self) -> int | None:
+        ahead = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+        first: datetime | None = ahead.aggregate(first=models.Min("expire_at"))["first"]
+        return math.ceil(max(1.0, (first - timezone.now()).total_seconds())) if first else None
+
+
+published = PublishedVersion("published")
 
 
 def current() -> str:

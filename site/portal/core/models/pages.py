@@ -85,6 +85,14 @@ class BasePage(Demonstrable, Page):
         """The picture for social networks: the chosen one, else the cover where pages of the type have it."""
         return self.social_image or getattr(self, "cover", None)
 
+    def meta_image_url(self) -> str:
+        """Return the full address of the picture for social networks, blank where there is none."""
+        image: Any = self.meta_image
+        if image is None:
+            return ""
+        url: str = image.get_rendition("fill-1200x630|format-jpeg").url
+        return url if url.startswith("http") else settings.SITE_URL + url
+
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Return the parts of the address by SITE_URL: Wagtail takes every port but 443 for plain HTTP."""
         parts = super().get_url_parts(request)
