@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from events.domain import words
 from events.enums import EventFormat, EventState
 from events.models import EventCyclePage, EventPage, EventPlanPage
+from portal.core import admin_menu
 from portal.core.page_listing import PagesMenuItem
 from portal.organisations.models import Municipality
 from portal.roadmap.columns import NamesItems, items_column
@@ -156,7 +157,7 @@ class EventsGroup(ViewSetGroup):
     menu_label = "События"
     menu_icon = "date"
     menu_name = "events"
-    menu_order = 115
+    menu_order = admin_menu.EVENTS
     items = (
         EventListingViewSet("events_listing", url_prefix="events"),
         CycleListingViewSet("event_cycles_listing", url_prefix="event-cycles"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from contests.domain.editions import Edition, editions, light
+from contests.domain.editions import Edition, editions, of_page
 from contests.enums import Place
 from contests.models import ContestPage, ContestResult
 from portal.core import versions
@@ -106,7 +106,7 @@ def of_draft(page: ContestPage) -> list[Award]:
     """Return the results of a page as it is edited, whoever may see them: for a preview."""
     rows = list(page.results.all())
     practices = _practices(row.practice_id for row in rows if row.practice_id)
-    edition = light(page, (), [(nomination.slug, nomination.title) for nomination in page.nominations.all()])
+    edition = of_page(page)
     return [_award(row, edition, practices) for row in rows]
 
 
@@ -129,7 +129,7 @@ def _read() -> list[Award]:
 
 
 def _order(award: Award, contest: Edition) -> tuple[Any, ...]:
-    codes = [slug for slug, _title in contest.nominations]
+    codes = [nomination.slug for nomination in contest.nominations]
     nomination = codes.index(award.nomination) if award.nomination in codes else -1
     place = _PLACES.index(Place(award.place))
     return -award.year, sort_key(award.series_title), award.contest_id, nomination, place
@@ -142,7 +142,7 @@ def _practices(ids: Iterable[int]) -> dict[int, Link]:
 
 def _award(row: ContestResult, contest: Edition, practices: dict[int, Link]) -> Award:
     organisation, municipality = row.organisation, row.municipality
-    title = dict(contest.nominations).get(row.nomination, "")
+    title = next((known.title for known in contest.nominations if known.slug == row.nomination), "")
     names = (
         contest.title,
         title,

@@ -25,6 +25,29 @@ class LightStage:
     starts_at: dt.datetime
     ends_at: dt.datetime
     is_intake: bool
+    mode: str
+    place: str
+    content: str
+
+    @classmethod
+    def of(cls, row: ContestStage) -> LightStage:
+        """Return the light copy of a row."""
+        return cls(row.title, row.starts_at, row.ends_at, row.is_intake, row.get_mode_display(), row.place, row.content)
+
+
+@dataclass(frozen=True)
+class LightNomination:
+    """A nomination without its page."""
+
+    slug: str
+    title: str
+    who: str
+    text: str
+
+    @classmethod
+    def of(cls, row: ContestNomination) -> LightNomination:
+        """Return the light copy of a row."""
+        return cls(row.slug, row.title, row.who_may_enter, row.description)
 
 
 @dataclass(frozen=True)
@@ -38,9 +61,11 @@ class Edition:
     year: int
     series: str
     series_title: str
+    full_title: str
     level: str
+    contest_object: str
     stages: tuple[LightStage, ...]
-    nominations: tuple[tuple[str, str], ...]
+    nominations: tuple[LightNomination, ...]
     tags: frozenset[int]
     cancel_reason: str | None
     results_on: dt.date | None
@@ -51,7 +76,7 @@ class Edition:
     def values(self, facet: str) -> tuple[str, ...]:
         """Values of the edition in a facet of the list."""
         if facet == "nomination":
-            return tuple(slug for slug, _title in self.nominations)
+            return tuple(nomination.slug for nomination in self.nominations)
         return (self.series,) if facet == "series" else (str(self.year),)
 
     def standing(self, now: dt.datetime) -> Standing:
@@ -109,24 +134,39 @@ def _read() -> list[Edition]:
         ContestPage.objects.published()
         .select_related("series")
         .only(
-            "title", "slug", "summary", "year", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
+            "title", "slug", "summary", "year", "full_title", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
             "expire_at", "is_demo", "path", "depth", "series", "series__slug", "series__short_title", "series__level",
+            "series__contest_object",
             "series__title", "series__full_title", "series__aliases",
         )
         .order_by("-year", "series__title_sort", "pk")
     )  # fmt: skip
-    stages = _by_page(ContestStage, lambda row: LightStage(row.title, row.starts_at, row.ends_at, row.is_intake))
-    nominations = _by_page(ContestNomination, lambda row: (row.slug, row.title))
+    stages = _by_page(ContestStage, LightStage.of)
+    nominations = _by_page(ContestNomination, LightNomination.of)
     tags = defaultdict(set)
     for page_id, tag_id in TaggedContest.objects.values_list("content_object_id", "tag_id"):
         tags[page_id].add(tag_id)
     return [light(page, stages[page.pk], nominations[page.pk], tags[page.pk]) for page in pages]
 
 
+def of_page(page: ContestPage) -> Edition:
+    """Return the light row of a page as it is edited: for a preview, and for a page that not everybody may read."""
+    return light(
+        page,
+        [LightStage.of(stage) for stage in page.stages.all()],
+        [LightNomination.of(nomination) for nomination in page.nominations.all()],
+    )
+
+
+def find(page_id: int) -> Edition | None:
+    """Return a public contest by the key of its page."""
+    return next((edition for edition in editions() if edition.id == page_id), None)
+
+
 def light(
     page: ContestPage,
     stages: Iterable[LightStage],
-    nominations: Iterable[tuple[str, str]],
+    nominations: Iterable[LightNomination],
     tags: Iterable[int] = (),
 ) -> Edition:
     """Return the light row of a page with its children."""
@@ -139,7 +179,9 @@ def light(
         year=page.year,
         series=series.slug,
         series_title=series.short_title,
+        full_title=page.full_title or series.full_title or series.title,
         level=series.get_level_display(),
+        contest_object=series.get_contest_object_display(),
         stages=tuple(stages),
         nominations=tuple(nominations),
         tags=frozenset(tags),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -40,27 +39,31 @@ class ContestPageForm(PortalPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        # Rows are checked by their own forms before; a faulty one has said so itself.
         nominations, stages = self._rows("nominations"), self._rows("stages")
-        self._refuse_repeated(nominations, "Номинация")
-        self._refuse_repeated(stages, "Этап")
+        self._refuse_repeated("nominations", nominations, "Номинация")
+        self._refuse_repeated("stages", stages, "Этап")
         self._refuse_late_intake(stages)
         self._refuse_strange_results({form.instance.slug: form.instance.title for form in nominations})
         return cleaned
 
     def _rows(self, relation: str) -> list[Any]:
+        """Return the forms of kept rows that have no faults of their own."""
         formset = self.formsets.get(relation)
-        if formset is None or not formset.is_valid():
+        if formset is None:
             return []
+        formset.is_valid()
         kept = [form for form in formset.forms if form not in formset.deleted_forms]
         return [form for form in kept if form.has_changed() or form.instance.pk]
 
-    def _refuse_repeated(self, rows: Iterable[Any], what: str) -> None:
-        rows = list(rows)
-        seen = Counter(form.instance.slug for form in rows)
+    def _refuse_repeated(self, relation: str, rows: Iterable[Any], what: str) -> None:
+        titles: dict[str, str] = {}
         for form in rows:
-            if seen[form.instance.slug] > 1:
-                self._tell(form, "title", f"{what} «{form.instance.title}» стоит дважды: дайте им разные коды.")
+            if form.instance.slug in titles:
+                words = f"{what} «{form.instance.title}» стоит дважды: дайте им разные коды."
+                formset = self.formsets[relation]
+                formset._non_form_errors = formset.error_class([words])  # instead of «измените значение в поле page»
+                self.add_error(None, words)
+            titles[form.instance.slug] = form.instance.title
 
     def _refuse_late_intake(self, stages: list[Any]) -> None:
         ends = [form.instance.ends_at for form in stages if not form.instance.is_intake and form.instance.ends_at]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,10 +19,10 @@ from wagtail.documents import get_document_model
 from contests.blocks import points
 from contests.domain import awards
 from contests.domain.awards import Award
-from contests.domain.editions import LightStage, editions
-from contests.domain.standing import Standing, is_on, is_over, standing
+from contests.domain.editions import Edition, LightStage, editions, find, of_page
+from contests.domain.standing import Standing, is_on, is_over
 from contests.enums import SECTION_URL, ContestState
-from contests.models import ContestPage, ContestStage
+from contests.models import ContestPage
 from portal.core import mentions, moments, versions
 from portal.core.listing import address, plural
 from portal.core.publicity import is_public, public
@@ -32,45 +31,20 @@ from portal.documents.models import DocumentPage
 from portal.roadmap.queries import items_proved_by
 from practices.domain.passport import size_in_words
 
+SOCIAL = "width-1200|format-jpeg"
+COVER_FILTERS = ("format-webp|fill-928x580", "format-jpeg|fill-928x580")  # as the template's tag names them
 MOST_PIPS = 20  # a criterion of more points is shown by its number alone
 ENTRY_STATES = {ContestState.OPEN, ContestState.ANNOUNCED, ContestState.RUNNING}
 
 
-@dataclass(frozen=True)
-class ShownStage(LightStage):
-    """A stage with what its page tells of it."""
-
-    mode: str
-    place: str
-    content: str
-
-    @classmethod
-    def of(cls, stage: ContestStage) -> ShownStage:
-        """Return the light copy of a row."""
-        return cls(
-            title=stage.title,
-            starts_at=stage.starts_at,
-            ends_at=stage.ends_at,
-            is_intake=stage.is_intake,
-            mode=stage.get_mode_display(),
-            place=stage.place,
-            content=stage.content,
-        )
-
-
 def contest_context(page: ContestPage, *, preview: bool) -> dict[str, Any]:
     """Return the context of a contest's page: from the cache for a public one, built anew for a preview."""
-    kept = is_public(page) and not preview
-    values = versions.cached(f"contest:{page.pk}", lambda: _build(page)) if kept else _build(page)
+    found = find(page.pk) if is_public(page) and not preview else None
+    kept, edition = found is not None, found or of_page(page)
+    values = versions.cached(f"contest:{page.pk}", lambda: _build(page, edition)) if kept else _build(page, edition)
     now = timezone.now()
-    shown = page.results_on if page.results_are_shown else None
-    stands = standing(
-        values["stages"],
-        now,
-        year=page.year,
-        cancel_reason=page.cancel_reason if page.is_cancelled else None,
-        results_on=shown,
-    )
+    stands = edition.standing(now)
+    shown = edition.shown_results_on(timezone.localdate(now))
     # Who prepares results looks at them before their day comes; without the mark they stay hidden from a preview too.
     early = preview and page.results_are_public
     results = (awards.of_contest(page.pk) if kept else awards.of_draft(page)) if shown or early else []
@@ -80,57 +54,54 @@ def contest_context(page: ContestPage, *, preview: bool) -> dict[str, Any]:
         "is_open": stands.state == ContestState.OPEN,
         "is_cancelled": page.is_cancelled,
         "count": _count(stands),
-        "stages": list(_stages(values["stages"], now, page.is_cancelled)),
-        "may_enter": stands.state in ENTRY_STATES and not _intake_is_over(values["stages"], now),
+        "stages": list(_stages(edition.stages, now, page.is_cancelled)),
+        "may_enter": stands.state in ENTRY_STATES and not _intake_is_over(edition.stages, now),
         "results": _results(results),
         "results_date": moments.day(shown) if shown else "",
         "results_are_early": bool(results) and shown is None,
         "protocols": _protocols(results),
         "others": [
-            {"label": str(edition.year), "url": edition.url}
-            for edition in editions(now)
-            if edition.series == values["series"] and edition.id != page.pk
+            {"label": str(other.year), "url": other.url}
+            for other in editions(now)
+            if other.series == edition.series and other.id != page.pk
         ],
         "news": mentions.of(page.pk) if kept else [],
         "proves": items_proved_by(page),
     }
 
 
-def _build(page: ContestPage) -> dict[str, Any]:
+def _build(page: ContestPage, edition: Edition) -> dict[str, Any]:
     """Return what does not depend on the hour."""
     files = list(_files(page))
-    series = page.series
+    image_url = _image_url(page)  # first: it finds the pictures of the cover too
     return {
-        "series": series.slug,
-        "full_title": page.full_title or series.full_title or series.title,
-        "stages": [ShownStage.of(stage) for stage in page.stages.all()],
-        "nominations": [
-            {"title": row.title, "who": row.who_may_enter, "text": row.description} for row in page.nominations.all()
-        ],
+        "full_title": edition.full_title,
+        "nominations": edition.nominations,
         "tours": [_tour(block.value) for block in page.criteria],
         "requirements": [dict(block.value) for block in page.requirements],
         "files": files,
         "regulation": files[0] if files else None,
-        "facts": list(_facts(page)),
+        "facts": list(_facts(page, edition)),
         "questions": list(_questions(page)),
         "entry_host": urlsplit(page.entry_url).hostname or "" if page.entry_url else "",
         "body": render_to_string("contests/components/body.html", {"body": page.body}) if page.body else "",
         "cover": render_to_string("contests/components/cover.html", {"image": page.cover, "alt": page.cover_alt})
         if page.cover
         else "",
-        "image_url": _image_url(page),
+        "image_url": image_url,
         "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.tags.all()],
         "calendar_url": reverse("contest_calendar", args=[page.slug]),
         "canonical": f"{settings.SITE_URL}{SECTION_URL}{page.slug}/",
-        "archive_url": address(reverse("contest_winners"), [("series", series.slug)]),
+        "archive_url": address(reverse("contest_winners"), [("series", edition.series)]),
     }
 
 
 def _image_url(page: ContestPage) -> str:
+    """Return the address of the picture for social networks; asks for it and for the cover's pictures at once."""
     image: Any = page.meta_image
     if image is None:
         return ""
-    url: str = image.get_rendition("width-1200|format-jpeg").url
+    url: str = image.get_renditions(SOCIAL, *COVER_FILTERS)[SOCIAL].url
     return url if url.startswith("http") else settings.SITE_URL + url
 
 
@@ -142,12 +113,12 @@ def _count(stands: Standing) -> dict[str, str]:
     return {"big": stands.phrase[:1].upper() + stands.phrase[1:], "text": "", "until": until}
 
 
-def _intake_is_over(stages: list[ShownStage], now: dt.datetime) -> bool:
+def _intake_is_over(stages: Sequence[LightStage], now: dt.datetime) -> bool:
     intake = [stage for stage in stages if stage.is_intake]
     return bool(intake) and all(is_over(stage, now) for stage in intake)
 
 
-def _stages(stages: list[ShownStage], now: dt.datetime, is_cancelled: bool) -> Iterator[dict[str, Any]]:
+def _stages(stages: Sequence[LightStage], now: dt.datetime, is_cancelled: bool) -> Iterator[dict[str, Any]]:
     for stage in stages:
         start, end = timezone.localdate(stage.starts_at), timezone.localdate(stage.ends_at)
         on = not is_cancelled and is_on(stage, now)
@@ -164,14 +135,14 @@ def _stages(stages: list[ShownStage], now: dt.datetime, is_cancelled: bool) -> I
         }
 
 
-def _hours(stage: ShownStage) -> str:
+def _hours(stage: LightStage) -> str:
     """Return the hours of a stage that does not last from midnight to midnight: «с 10:00 до 18:00»."""
     start, end = moments.hour(stage.starts_at), moments.hour(stage.ends_at)
     parts = [f"с {start}"] * (start != "00:00") + [f"до {end}"] * (end != "23:59")
     return f"{' '.join(parts)} {settings.TIME_ZONE_WORDS}" if parts else ""
 
 
-def _left(stage: ShownStage, now: dt.datetime) -> str:
+def _left(stage: LightStage, now: dt.datetime) -> str:
     days = moments.days_until(stage.ends_at, now)
     if days == 0:
         return f"сегодня последний день, до {moments.hour(stage.ends_at)}"
@@ -228,7 +199,7 @@ def _file(title: str, document: Any) -> dict[str, str]:
     return {"title": title, "url": document.url, "type": document.kind, "info": info}
 
 
-def _facts(page: ContestPage) -> Iterator[dict[str, str]]:
+def _facts(page: ContestPage, edition: Edition) -> Iterator[dict[str, str]]:
     contacts = [
         ("Вопросы", page.contact_email, f"mailto:{page.contact_email}"),
         ("Телефон", page.contact_phone, f"tel:{''.join(c for c in page.contact_phone if c.isdigit() or c == '+')}"),
@@ -237,8 +208,8 @@ def _facts(page: ContestPage) -> Iterator[dict[str, str]]:
     rows = [
         ("Кто проводит", format_html_join(mark_safe("<br>"), "{}", ((line,) for line in organisers)), ""),
         ("Учредитель", page.founder, ""),
-        ("Уровень", capfirst(page.series.get_level_display()), ""),
-        ("Кто участвует", capfirst(page.series.get_contest_object_display()), ""),
+        ("Уровень", capfirst(edition.level), ""),
+        ("Кто участвует", capfirst(edition.contest_object), ""),
         *contacts,
     ]
     for label, value, url in rows:

@@ -66,7 +66,7 @@ def labels_of(rows: Sequence[Edition]) -> Labels:
     return {
         "series": dict(sorted({row.series: row.series_title for row in rows}.items(), key=lambda pair: pair[1])),
         "year": {str(year): str(year) for year in sorted({row.year for row in rows}, reverse=True)},
-        "nomination": {slug: title for row in reversed(rows) for slug, title in row.nominations},
+        "nomination": {known.slug: known.title for row in reversed(rows) for known in row.nominations},
     }
 
 

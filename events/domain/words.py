@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import dateformat, timezone
 
 from portal.core.listing import plural
+from portal.core.moments import day, span
 
 _MOSCOW = ZoneInfo("Europe/Moscow")  # Russians tell a clock by its difference from Moscow's
 
@@ -30,11 +31,6 @@ def clock(moment: dt.datetime) -> str:
     return dateformat.format(local(moment), "G:i")
 
 
-def day(value: dt.date) -> str:
-    """Return «16 марта 2022»."""
-    return dateformat.format(value, "j E Y")
-
-
 def day_of_week(value: dt.date) -> str:
     """Return «16 марта 2022, среда»."""
     return dateformat.format(value, "j E Y, l").lower()
@@ -48,12 +44,8 @@ def hours(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
 
 
 def days(first: dt.date, last: dt.date) -> str:
-    """Return «16 марта 2022, среда» or «16–18 мая 2022», «30 мая – 2 июня 2022»."""
-    if first == last:
-        return day_of_week(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    return f"{dateformat.format(first, 'j E') if first.year == last.year else day(first)} – {day(last)}"
+    """Return «16 марта 2022, среда» or «16–18 мая 2022», «30 мая — 2 июня 2022»."""
+    return day_of_week(first) if first == last else span(first, last)
 
 
 def when(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
@@ -61,7 +53,7 @@ def when(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     first, last = local(starts_at).date(), local(ends_at).date()
     if first == last:
         return f"{day(first)}, {hours(starts_at, ends_at)}"
-    return f"{day(first)}, {clock(starts_at)} – {day(last)}, {clock(ends_at)} ({zone(starts_at)})"
+    return f"{day(first)}, {clock(starts_at)} — {day(last)}, {clock(ends_at)} ({zone(starts_at)})"
 
 
 def month(value: dt.date) -> str:

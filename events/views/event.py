@@ -39,7 +39,7 @@ def _drawn(page: EventPage) -> dict[str, Any]:
         "hero": render_to_string("events/components/event_hero.html", values),
         "body": render_to_string("events/components/event_body.html", values),
         "canonical": settings.SITE_URL + SECTION_URL + f"{page.slug}/",
-        "image_url": _image_url(page),
+        "image_url": page.meta_image_url(),
     }
 
 
@@ -144,11 +144,3 @@ def _facts(page: EventPage, *, is_over: bool) -> list[dict[str, str]]:
     }
     links = {"Вид": address(SECTION_URL, [*([("when", "past")] if is_over else []), ("kind", page.kind.slug)])}
     return [{"label": label, "value": value, "url": links.get(label, "")} for label, value in names.items() if value]
-
-
-def _image_url(page: EventPage) -> str:
-    image = page.social_image or page.cover
-    if image is None:
-        return ""
-    url = image.get_rendition("fill-1200x630|format-jpeg").url
-    return url if url.startswith("http") else settings.SITE_URL + url

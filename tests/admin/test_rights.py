@@ -66,6 +66,8 @@ SCREENS = {
     "/admin/redirects/add/": EDIT,
     "/admin/searchpicks/": EDIT,
     "/admin/organisations/import/": STAFF,
+    "/admin/roadmap/": ADMIN,  # and those named on a plan: tests/roadmap/views/test_desk.py
+    "/admin/roadmap/plans/": ADMIN,
     "/admin/users/": ADMIN,
     "/admin/users/new/": ADMIN,
     "/admin/groups/": ADMIN,

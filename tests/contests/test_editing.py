@@ -30,7 +30,14 @@ def editor(client):
 
 def form(series, **values):
     rows = {name: inline_formset(values.pop(name, [])) for name in EMPTY}
-    plain = {"title": "Конкурс 2027", "slug": "", "summary": "", "tags": "", "series": series.pk, "year": 2027}
+    plain = {
+        "title": "Конкурс 2027",
+        "slug": "vospitatel-goda-2027",
+        "summary": "",
+        "tags": "",
+        "series": series.pk,
+        "year": 2027,
+    }
     return nested_form_data({**plain, **values, **rows, **{name: streamfield([]) for name in STREAMS}})
 
 
@@ -47,9 +54,8 @@ def stage(title="Приём", start="2027-03-01 00:00", end="2027-03-15 23:59", 
     return {"title": title, "starts_at": start, "ends_at": end, "mode": "zaochno", **values}
 
 
-def test_address_and_codes_are_made_and_the_last_minute_is_whole(editor):
+def test_codes_are_made_and_the_last_minute_is_whole(editor):
     page = add(editor, stages=[stage("Приём заявок", is_intake="on")], nominations=[{"title": "Сады городов"}])
-    assert page.slug == "vospitatel-goda-2027"
     assert page.stages.get().slug == "priem-zaiavok"
     assert page.nominations.get().slug == "sady-gorodov"
     assert page.stages.get().ends_at == at(dt.date(2027, 3, 15), "23:59:59")
@@ -96,6 +102,11 @@ def test_overlapping_stages_are_allowed(editor):
     assert page.stages.count() == 2
 
 
+def test_address_of_a_page_made_by_a_program_is_of_the_contest_and_the_year():
+    page = ContestPage(title="Конкурс", series=ContestSeries.objects.get(slug="vospitatel-goda"), year=2027)
+    assert ContestIndexPage.objects.get().add_child(instance=page).slug == "vospitatel-goda-2027"
+
+
 def test_a_year_of_a_contest_is_held_once():
     page = ContestPageFactory(year=2027)
     with pytest.raises(ValidationError, match="за 2027 год уже есть"):
@@ -110,8 +121,10 @@ def test_what_a_contest_proves_is_dated_by_its_results_or_its_end():
     assert ContestPageFactory().evidence_on() is None
 
 
-def test_list_in_the_admin_shows_the_stage_of_now_and_is_filtered_by_state(editor):
+def test_list_in_the_admin_shows_the_stage_of_now_and_is_filtered_by_state(client):
     with time_machine.travel(at(dt.date(2027, 3, 10), "12:00"), tick=False):
+        editor = client
+        editor.force_login(make_account("editor@example.org", groups=[EDITORS]))
         ContestPageFactory(title="Открытый конкурс", begins=dt.date(2027, 3, 1))
         ContestPageFactory(title="Прошлый конкурс", begins=dt.date(2026, 3, 1), year=2026)
         text = editor.get("/admin/contests/").content.decode()

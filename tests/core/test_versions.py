@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -110,3 +113,18 @@ def test_next_expiry_is_that_of_the_first_published_page(home):
             )
         )
     assert abs((publicity.next_expiry() - soon).total_seconds()) < 60
+
+
+def test_what_names_an_expiring_page_ends_with_it(home):
+    """Lists and menus kept under the version must not name the page until the worker's next round."""
+    now = timezone.now()
+    with time_machine.travel(now, tick=False) as clock:
+        home.add_child(
+            instance=ContentPage(title="Временная", slug="vremennaya", expire_at=now + timedelta(minutes=10))
+        )
+        versions.published.renew()
+        before = versions.current()
+        clock.shift(timedelta(minutes=9))
+        assert versions.current() == before
+        clock.shift(timedelta(minutes=1, seconds=1))
+        assert versions.current() != before

@@ -80,10 +80,10 @@ class TestLoaded:
 )
 def test_whatever_the_day_of_loading_events_fall_on_working_days_in_their_order(day):
     rows = [row for row in content.read("events") if "days" in row]
-    begins = [_moments(row, day)[0] for row in rows]
-    assert begins == sorted(begins)
-    assert all(is_working(moment.date()) for moment in begins)
-    assert all((moment.date() >= day) == (row["days"] >= 0) for moment, row in zip(begins, rows, strict=True))
+    days = [_moments(row, day)[0].date() for row in rows]
+    assert days == sorted(days)
+    assert all(map(is_working, days))
+    assert all((shown >= day) == (row["days"] >= 0) for shown, row in zip(days, rows, strict=True))
 
 
 @pytest.mark.unit

@@ -41,7 +41,11 @@ def test_the_map_gains_exactly_what_is_public(client):
     assert listed(client) - before == {
         "/practices/rosyanka-practices/",
         "/practices/rosyanka-collections/",
+        "/contests/rosyanka-contests/",
+        "/documents/rosyanka-documents/",
+        "/events/rosyanka-events/",
         "/news/rosyanka-news/",
+        "/roadmap/rosyanka-roadmap/",
         "/rosyanka-pages/",
     }
 

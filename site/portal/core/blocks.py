@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from portal.core.block_adapters import BodyBlockAdapter, TableBlockAdapter
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 VIDEO_HOSTS = {
@@ -191,3 +194,7 @@ class BodyBlock(blocks.StreamBlock):
     accordion = AccordionBlock()
     files = FilesBlock()
     quote = QuoteBlock()
+
+
+register(TableBlockAdapter(), TableBlock)
+register(BodyBlockAdapter(), BodyBlock)

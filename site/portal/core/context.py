@@ -20,12 +20,6 @@ Link = dict[str, str]
 MENU = "menu"
 _places: dict[str, Q] = {}
 _footer_columns: list[tuple[str, Callable[[], list[Link]]]] = []
-_menu_items: list[Callable[[], Link]] = []
-
-
-def add_menu_item(link: Callable[[], Link]) -> None:
-    """Put a list that is a view, not a page, into the menu after the sections; `link` returns {title, url}."""
-    _menu_items.append(link)
 
 
 def add_footer_column(title: str, links: Callable[[], list[Link]]) -> None:
@@ -67,8 +61,7 @@ portal_settings = versions.Memo("portal-settings", PortalSettings.load)
 
 
 def _build() -> dict[str, Any]:
-    links = [*linked_pages(MENU), *(item() for item in _menu_items)]
-    menu = [{**link, "current_prefix": link["url"]} for link in links]
+    menu = [{**link, "current_prefix": link["url"]} for link in linked_pages(MENU)]
     return {
         "portal": portal_settings.get(),
         "portal_menu": menu,

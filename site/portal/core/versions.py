@@ -8,13 +8,16 @@ Dear things that only a part of the portal changes (the facet index of practices
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from django.core.cache import cache
 from django.db import models, transaction
-from wagtail.models import PageLogEntry
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
 
 _SEEN_KEY = "portal:published-log-entry"
 _PUBLISHING = ("wagtail.publish", "wagtail.unpublish", "wagtail.move", "wagtail.delete", "wagtail.view_restriction")
@@ -37,6 +40,7 @@ class Version:
         token = cache.get(self._key)
         if token is None:
             token = secrets.token_hex(8)
+            # Without a question to the database: an emptied cache costs enough. The next renewal asks.
             if not cache.add(self._key, token, timeout=None):
                 token = cache.get(self._key) or token
         return token
@@ -47,12 +51,25 @@ class Version:
 
     def renew(self) -> None:
         """Replace the token now, then that of what shows it: a page drawn in between from the old is not kept."""
-        cache.set(self._key, secrets.token_hex(8), timeout=None)
+        cache.set(self._key, secrets.token_hex(8), timeout=self._lifetime())
         if self._shown_in is not None:
             self._shown_in.renew()
 
+    def _lifetime(self) -> int | None:
+        """Seconds for which the token may stand; None: until it is replaced."""
+        return None
 
-published = Version("published")
+
+class PublishedVersion(Version):
+    """The version of everything published: it ends with the first page to expire, and all that names it with it."""
+
+    def _lifetime(self) -> int | None:
+        ahead = Page.objects.filter(live=True, expire_at__gt=timezone.now())
+        first: datetime | None = ahead.aggregate(first=models.Min("expire_at"))["first"]
+        return math.ceil(max(1.0, (first - timezone.now()).total_seconds())) if first else None
+
+
+published = PublishedVersion("published")
 
 
 def current() -> str:

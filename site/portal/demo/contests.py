@@ -143,10 +143,10 @@ class _Contest:
     def _relate(self, page: ContestPage) -> None:
         for nomination in self.texts["nominations"]:
             page.nominations.add(ContestNomination(**nomination))
-        known = {stage["slug"]: stage for stage in self.texts["stages"]}
+        stages = {stage["slug"]: stage for stage in self.texts["stages"]}
         for code, (start, end) in self.row["stages"].items():
-            page.stages.add(self._stage(known[code], self._day(start), self._day(end)))
-        organisations = {row["slug"]: row for row in content.read("organisations")}
+            page.stages.add(self._stage(stages[code], self._day(start), self._day(end)))
+        organisations = {made["slug"]: made for made in content.read("organisations")}
         for row in self.row.get("results", []):
             known = organisations.get(row["organisation"])
             organisation = find_organisation(known) if known else None

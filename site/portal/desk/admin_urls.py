@@ -13,6 +13,7 @@ _LISTS = [
     ("reports/without-topic/", reports.PagesWithoutTopic),
     ("reports/missing-alt/", reports.MissingAlt),
     ("reports/broken-links/", reports.BrokenLinks),
+    ("reports/scans/", reports.ScannedDocuments),
 ]
 
 urlpatterns = [

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
+from django import forms
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm, PageBulkAction
+from wagtail.models import Page
 
-from portal.desk.domain import trash
+from portal.desk.domain import marking, trash
 from portal.desk.views.trash import count_pages
+from portal.roadmap.choices import ItemSelect
+from portal.roadmap.models import PlanItem
+from portal.vocabularies.models import Tag
 
 
 class TrashBulkAction(DeleteBulkAction):
@@ -41,3 +48,62 @@ class TrashBulkAction(DeleteBulkAction):
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         return f"В корзине: {count_pages(num_parent_objects + num_child_objects)}. Вернуть их можно оттуда."
+
+
+class TopicForm(DefaultPageForm):
+    tag = forms.ModelChoiceField(label="Тема", queryset=Tag.objects.all(), empty_label="Выберите тему")
+
+
+class ItemForm(DefaultPageForm):
+    item = forms.ModelChoiceField(label="Пункт дорожной карты", queryset=PlanItem.objects.all(), widget=ItemSelect)
+
+
+class MarkBulkAction(PageBulkAction):
+    """Gives all chosen pages one mark; pages of kinds that do not take it are named and left alone."""
+
+    template_name = "desk/admin/bulk_mark.html"
+    aria_label = ""
+    takes: ClassVar[Callable[[Page], bool]]
+    mark: ClassVar[Callable[..., bool]]
+
+    def check_perm(self, page: Page) -> bool:
+        """Whether the person edits the page and the page takes the mark."""
+        return bool(page.permissions_for_user(self.request.user).can_edit()) and type(self).takes(page)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "count": count_pages(len(context["items"])), "title": self.display_name}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        value = next(iter(value for name, value in self.cleaned_form.cleaned_data.items() if name in {"tag", "item"}))
+        return {**super().get_execution_context(), "value": value, "mark": type(self).mark}
+
+    @classmethod
+    def execute_action(cls, objects: list[Page], user: Any = None, **kwargs: Any) -> tuple[int, int]:
+        """Mark each page; the numbers are of those marked and of those that had the mark."""
+        marked = sum(1 for page in objects if kwargs["mark"](page, kwargs["value"], user=user))
+        return marked, len(objects) - marked
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        words = f"Отмечено: {count_pages(num_parent_objects)}."
+        if num_child_objects:
+            words += f" Уже было отмечено: {count_pages(num_child_objects)}."
+        return f"{words} Где есть неопубликованная правка, отметка выйдет вместе с ней."
+
+
+class TopicBulkAction(MarkBulkAction):
+    display_name = "Добавить тему"
+    aria_label = "Добавить тему выбранным страницам"
+    action_type = "add_topic"
+    form_class = TopicForm
+    takes = staticmethod(marking.takes_topics)
+    mark = staticmethod(marking.add_topic)
+
+
+class EvidenceBulkAction(MarkBulkAction):
+    display_name = "Связать с пунктом дорожной карты"
+    aria_label = "Связать выбранные страницы с пунктом дорожной карты"
+    action_type = "add_evidence"
+    form_class = ItemForm
+    takes = staticmethod(marking.takes_evidence)
+    mark = staticmethod(marking.add_evidence)

@@ -22,8 +22,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from portal.core import admin_menu
-from portal.desk.bulk_actions import TrashBulkAction
-from portal.desk.domain import previews, trash
+from portal.desk.bulk_actions import EvidenceBulkAction, TopicBulkAction, TrashBulkAction
+from portal.desk.domain import previews, trash, wording
 from portal.desk.domain.agreement import words_of_return
 from portal.desk.panels import AwaitingPanel
 from portal.desk.rules import may_share_draft, works_with_pages
@@ -31,6 +31,8 @@ from portal.desk.views import conflicts, reports
 from portal.desk.views.trash import put_away
 
 hooks.register("register_bulk_action", TrashBulkAction, order=100)  # in place of Wagtail's deletion
+hooks.register("register_bulk_action", TopicBulkAction)
+hooks.register("register_bulk_action", EvidenceBulkAction)
 hooks.register("before_delete_page", put_away, order=100)  # sections have refused by then
 hooks.register("before_edit_page", conflicts.settle, order=100)
 
@@ -113,6 +115,14 @@ def show_words_of_return(request: HttpRequest, page: Page) -> None:
         reviewer, decision = returned
         day = timezone.localtime(decision.finished_at)
         messages.warning(request, f"Возвращено на доработку {day:%d.%m.%Y}, {reviewer}: «{decision.comment}»")
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def look_at_the_words(request: HttpRequest, page: Page) -> None:
+    """After a save by hand say what in the text would trouble a reader."""
+    if request.method == "POST" and request.accepts("text/html") and (remarks := wording.remarks(page)):
+        messages.warning(request, "Проверка текста. " + " ".join(remarks))
 
 
 @hooks.register("register_page_header_buttons")

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from portal.core import admin_menu
 from portal.core.page_listing import PagesMenuItem
 from portal.documents.enums import IN_FORCE, STATES, VOID
 from portal.documents.models import DocumentPage
@@ -81,7 +82,7 @@ class DocumentListingViewSet(PageListingViewSet):
     icon = "doc-full-inverse"
     menu_label = "Документы"
     menu_name = "official-documents"
-    menu_order = 125
+    menu_order = admin_menu.DOCUMENTS
     add_to_admin_menu = True
     ordering = "-date"
     filterset_class = DocumentFilterSet

@@ -60,6 +60,11 @@ class PortalDocument(Demonstrable, AbstractDocument):
         verbose_name = "документ"
         verbose_name_plural = "документы"
 
+    def clean(self) -> None:
+        """Check the type by its name; where the form has refused the file there is nothing to say about its name."""
+        if self.file:
+            super().clean()
+
     @cached_property
     def kind(self) -> str:
         """The type in capitals, as people call it: PDF, DOCX."""

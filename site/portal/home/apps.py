@@ -10,24 +10,17 @@ class HomeConfig(AppConfig):
     verbose_name = "Главная и страницы"
 
     def ready(self) -> None:
-        from portal.core.context import (  # noqa: PLC0415 (models are loaded only now)
-            add_footer_column,
-            add_menu_item,
-            show_pages,
-        )
+        from portal.core.context import add_footer_column, show_pages  # noqa: PLC0415 (models are loaded only now)
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415
         from portal.home import privacy  # noqa: F401, PLC0415
         from portal.home.navigation import (  # noqa: PLC0415
             FOOTER,
-            MENU_VIEWS,
             PAGES_IN_FOOTER,
             about_links,
             contact_links,
             section_links,
         )
 
-        for link in MENU_VIEWS:
-            add_menu_item(link)
         show_pages(FOOTER, PAGES_IN_FOOTER)
         add_footer_column("Разделы", section_links)
         add_footer_column("О портале", about_links)

@@ -21,7 +21,7 @@ def _view(title: str, name: str) -> Callable[[], Link]:
     return lambda: {"title": title, "url": reverse(name)}
 
 
-MENU_VIEWS = (
+LISTS = (
     _view("Темы", "topics"),
     _view("Организации", "organisations"),
     _view("Муниципалитеты", "municipalities"),
@@ -29,8 +29,8 @@ MENU_VIEWS = (
 
 
 def section_links() -> list[Link]:
-    """Sections as far as they stand in the menu, and the lists beside them."""
-    return [*context.linked_pages(context.MENU), *(link() for link in MENU_VIEWS)]
+    """Sections as far as they stand in the menu, and the lists for which the menu has no room."""
+    return [*context.linked_pages(context.MENU), *(link() for link in LISTS)]
 
 
 def about_links() -> list[Link]:

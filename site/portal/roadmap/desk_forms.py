@@ -84,11 +84,11 @@ class UpdateForm(forms.Form):
     amount = forms.IntegerField(
         label="Сколько засчитать", min_value=0, initial=1, help_text="0 — новость о работе, к «факту» не прибавляется."
     )
-    image = forms.ModelChoiceField(
+    image: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Снимок", queryset=PortalImage.objects.all(), widget=AdminImageChooser, required=False
     )
     image_alt = forms.CharField(label="Описание снимка", max_length=160, required=False)
-    document = forms.ModelChoiceField(
+    document: forms.ModelChoiceField = forms.ModelChoiceField(
         label="Файл", queryset=PortalDocument.objects.all(), widget=AdminDocumentChooser, required=False
     )
     shown_from = forms.DateTimeField(
@@ -137,16 +137,17 @@ class WordingForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         item = self.instance
+        fields: dict[str, Any] = self.fields
         own = PlanItem.objects.filter(plan=item.plan_id)
-        self.fields["section"].queryset = PlanSection.objects.filter(plan=item.plan_id)
-        self.fields["depends_on"].queryset = own.exclude(pk=item.pk)
-        users = self.fields["responsible_user"]
+        fields["section"].queryset = PlanSection.objects.filter(plan=item.plan_id)
+        fields["depends_on"].queryset = own.exclude(pk=item.pk)
+        users = fields["responsible_user"]
         users.queryset = users.queryset.filter(is_active=True)
         users.empty_label = "Ответственный за план"
         if item.pk:  # the term of an item that stands in a plan is moved by an order
-            del self.fields["starts_on"], self.fields["ends_on"]
+            del fields["starts_on"], fields["ends_on"]
         for name in WORDS:  # letter for letter, with the document's own spaces
-            self.fields[name].strip = False
+            fields[name].strip = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

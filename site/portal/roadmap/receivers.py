@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -20,7 +20,7 @@ def page_changed(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     reconcile.page_changed(instance)
 
 
-@receiver(pre_delete)
+@receiver(post_delete)
 def page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
     if sender is Page:  # a page of any type is deleted as a row of this table too
         reconcile.page_deleted(instance)

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.contrib.auth.models import Group
 from modelsearch.index import insert_or_update_object
 
 from portal.core.sections import make_section
+from portal.roadmap.domain.owners import owners_group
 from portal.roadmap.enums import PartyKind, Recurrence
 from portal.roadmap.models import (
     ItemResponsible,
@@ -21,6 +23,7 @@ from portal.roadmap.models import (
     RoadmapIndexPage,
     RoadmapPage,
 )
+from portal.roadmap.rules import OWNERS
 from portal.vocabularies.setup import not_offered
 from search.text import match_key
 
@@ -40,6 +43,9 @@ def setup() -> Iterator[str]:
             summary="Что намечено в системе мониторинга качества дошкольного образования, что сделано и чем это доказано.",
         )
     )
+    if not Group.objects.filter(name=OWNERS).exists():
+        owners_group()
+        yield f"группа «{OWNERS}»"
     plan = yaml.safe_load(REFERENCE.read_text(encoding="utf-8"))
     _make_parties(plan["parties"])
     if not_offered(PLANS, [plan["slug"]]):

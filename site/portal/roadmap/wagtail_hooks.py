@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from portal.core import admin_menu, awaiting
+from portal.core.awaiting import Task
 from portal.roadmap import rules
+from portal.roadmap.domain.desk import proposals
 from portal.roadmap.views import desk, plans, table
 
 
@@ -39,5 +44,19 @@ class MyRoadmapItem(MenuItem):
 def my_roadmap() -> MenuItem:
     """The item of the menu."""
     return MyRoadmapItem(
-        "Моя дорожная карта", reverse("my_roadmap"), name="my-roadmap", icon_name="calendar-check", order=150
+        "Моя дорожная карта",
+        reverse("my_roadmap"),
+        name="my-roadmap",
+        icon_name="calendar-check",
+        order=admin_menu.ROADMAP,
     )
+
+
+def facts_to_confirm(user: Any) -> Task | None:
+    """The line of the first screen for those who answer for items."""
+    if not rules.runs_something(user):
+        return None
+    return Task("Факты дорожной карты ждут подтверждения", proposals(user).count(), reverse("my_roadmap"))
+
+
+awaiting.register("facts", facts_to_confirm, order=5)

@@ -132,4 +132,4 @@ def storage(url: str, var: Path) -> dict[str, Any]:
     if parts.hostname:
         scheme = "http" if parts.scheme == "s3+http" else "https"
         options["endpoint_url"] = f"{scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "portal.files.bucket.PortalBucketStorage", "OPTIONS": options}

@@ -10,7 +10,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction
 
@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 START = dt.datetime(2022, 3, 10, 9, tzinfo=dt.UTC)
 PAGES, ITEMS = range(3), range(2)
-pages, items = st.sampled_from(PAGES), st.sampled_from(ITEMS)
+pages, items = st.sampled_from([0, 0, 1, 1, 2]), st.sampled_from(ITEMS)
 amounts = st.dictionaries(items, st.integers(1, 3))
 STEPS = st.one_of(
     st.tuples(st.just("publish"), pages, amounts, st.sampled_from([-3, 0, 0, 1])),
@@ -262,13 +262,33 @@ class World:
         assert progress.sections == {self.items[0].section_id: progress.percent}
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEPS, min_size=4, max_size=16))
+# Every story begins with something that counts: what follows has facts to lose.
+OPENING = (
+    ("publish", 0, {0: 1, 1: 1}, -3),
+    ("move", 1, True),
+    ("publish", 1, {0: 1}, 0),
+    ("confirm", 0, 0),
+    ("confirm", 0, 1),
+    ("confirm", 1, 0),
+)
+
+
+@settings(
+    max_examples=30,
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=st.lists(STEPS, min_size=3, max_size=10))
 def test_progress_is_what_a_plain_count_gives(django_capture_on_commit_callbacks, steps):
     cache.clear()
     with time_machine.travel(START, tick=False) as clock, transaction.atomic():
         with django_capture_on_commit_callbacks(execute=True):
             world = World(clock, make_account("vladelec@example.org"), django_capture_on_commit_callbacks)
+        for name, *args in OPENING:
+            world.do(name, *args)
+        world.check()
         for name, *args in steps:
             world.do(name, *args)
             world.check()

@@ -23,7 +23,9 @@ from wagtail.models import Page, ReferenceIndex, Site, get_page_models
 from wagtail.permissions import policy_registry
 
 from portal.core import publicity
+from portal.files.models import PortalDocument
 
+PAGE_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*?\bid="(\d+)"')
 HREF = re.compile(r'href="([^"]+)"')
 
 
@@ -61,6 +63,11 @@ def without_topic(user: Any) -> QuerySet[Page]:
     return writable(user).filter(lacking, live=True)
 
 
+def scans() -> QuerySet[PortalDocument]:
+    """Documents that hold pictures of text alone: no search finds them and nothing reads them aloud."""
+    return PortalDocument.objects.filter(scan_only=True).order_by("title")
+
+
 def missing_alt(user: Any) -> list[Finding]:
     """Pictures of published pages that have neither words nor the mark «только украшение»."""
     found = []
@@ -80,9 +87,12 @@ def broken_links(user: Any) -> list[Finding]:
     found = []
     for page in _published(user):
         for place, target in known.references.get(page.pk, ()):
-            if problem := known.problem_of_page(target):
-                found.append(Finding(page, place, problem, known.titles.get(target, f"страница № {target}")))
+            if target in known.titles and target not in known.public:
+                found.append(Finding(page, place, "страница не опубликована", known.titles[target]))
         for label, text in _texts(page):
+            for target in dict.fromkeys(map(int, PAGE_LINK.findall(text))):
+                if target not in known.titles:  # the index of references forgets what is gone
+                    found.append(Finding(page, label, "страница удалена", f"страница № {target}"))
             for href in dict.fromkeys(HREF.findall(text)):
                 if problem := known.problem_of_address(unescape(href)):
                     found.append(Finding(page, label, problem, unescape(href)))
@@ -110,11 +120,6 @@ class _Known:
         for row in rows.select_related("content_type"):
             found.setdefault(int(row.object_id), []).append((row.describe_source_field(), int(row.to_object_id)))
         return found
-
-    def problem_of_page(self, pk: int) -> str:
-        if pk in self.public:
-            return ""
-        return "страница не опубликована" if pk in self.titles else "страница удалена"
 
     def problem_of_address(self, href: str) -> str:
         parts = urlsplit(href)

@@ -10,12 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import PageReportView, ReportView
+from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_content_types
 
 from portal.desk.domain import reports, waiting
 from portal.desk.rules import works_with_pages
+from portal.files.models import PortalDocument
 
 
 class _ForWriters:
@@ -42,7 +44,14 @@ class PagesReport(_ForWriters, PageReportView):
 
     header_icon = "doc-empty-inverse"
     filterset_class = KindFilterSet
+    results_template_name = "wagtailadmin/reports/base_report_results.html"
     pages: ClassVar[Callable[[Any], QuerySet[Page]]]
+    columns = [
+        TitleColumn("title", label="Страница", accessor="get_admin_display_title", url_name="wagtailadmin_pages:edit"),
+        Column("kind", label="Вид", accessor=lambda page: get_content_type_label(page.content_type)),
+        DateColumn("latest_revision_created_at", label="Изменена"),
+        Column("status", label="Состояние", accessor="status_string"),
+    ]
 
     def get_queryset(self) -> QuerySet[Page]:
         found = type(self).pages(self.request.user)
@@ -119,4 +128,22 @@ class BrokenLinks(FindingsReport):
     findings = staticmethod(reports.broken_links)
 
 
-REPORTS = (PagesWithoutTopic, MissingAlt, BrokenLinks)
+class ScannedDocuments(_ForWriters, ReportView):
+    """Files whose text nobody can search or hear."""
+
+    page_title = "Документы-сканы без текста"
+    header_icon = "doc-full-inverse"
+    index_url_name, index_results_url_name = "report_scans", "report_scans_results"
+    list_export = ["title", "filename", "created_at"]
+    export_headings = {"title": "Документ", "filename": "Файл", "created_at": "Загружен"}
+    columns = [
+        TitleColumn("title", label="Документ", url_name="wagtaildocs:edit"),
+        Column("filename", label="Файл"),
+        DateColumn("created_at", label="Загружен"),
+    ]
+
+    def get_queryset(self) -> QuerySet[PortalDocument]:
+        return reports.scans()
+
+
+REPORTS = (PagesWithoutTopic, MissingAlt, BrokenLinks, ScannedDocuments)

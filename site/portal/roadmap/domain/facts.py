@@ -109,9 +109,10 @@ def sync_page(page: Page) -> None:
 def _proving(page_id: int) -> tuple[Page, dt.date] | None:
     """Return the published page with the day it tells of, or None when it proves nothing now."""
     base = Page.objects.filter(publicity.public_condition(fresh=True), pk=page_id, alias_of=None).first()
-    specific = base.specific if base else None
-    on = specific.evidence_on() if hasattr(specific, "evidence_on") else None
-    return (specific, on) if specific is not None and on else None
+    if base is None or not hasattr(base.specific, "evidence_on"):
+        return None
+    on = base.specific.evidence_on()
+    return (base.specific, on) if on else None
 
 
 def withdraw(facts: models.QuerySet[Fact]) -> int:

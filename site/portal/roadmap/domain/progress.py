@@ -91,7 +91,7 @@ def _tallies(facts: QuerySet[Fact], today: dt.date) -> dict[int, Tally]:
             proposed=Sum("amount", filter=Q(state=FactState.PROPOSED), default=0),
         )
     )
-    return {row.pop("item_id"): Tally(**row) for row in rows}
+    return {row["item_id"]: Tally(row["confirmed"], row["events"], row["proposed"]) for row in rows}
 
 
 def summarise(

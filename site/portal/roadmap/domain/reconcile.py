@@ -24,7 +24,10 @@ def page_changed(page: Page) -> None:
 
 
 def page_deleted(page: Page) -> None:
-    """Withdraw what a page proved before it goes; its facts stay in the history of the items."""
+    """Withdraw what a page proved when it is gone; its facts stay in the history of the items.
+
+    Not before: Wagtail says of a page being deleted that it was unpublished while its row still says «live».
+    """
     facts.withdraw(Fact.objects.filter(source_key=facts.page_key(page.pk)))
 
 

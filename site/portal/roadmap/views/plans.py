@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -23,7 +24,7 @@ from portal.roadmap.views.desk import DeskPage
 class ArrangePage(DeskPage):
     """A screen of administrators; for the others it does not exist."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not rules.can_arrange_plans(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -124,7 +125,7 @@ class EditItemView(ArrangePage):
             item, actor=actor, values=cleaned, responsibles=[(row["party"], row["person"]) for row in chosen]
         )
 
-    def answer(self, item: PlanItem, form: forms.Form, parties: Any) -> HttpResponse:
+    def answer(self, item: PlanItem, form: forms.BaseForm, parties: Any) -> HttpResponse:
         """Show the forms."""
         context = self.get_context_data(item=item, form=form, parties=parties, media=form.media + parties.media)
         return self.render_to_response(context)

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -37,7 +38,7 @@ class TableView(DeskPage):
         self.preview: table_edits.Preview | None = None
         self.error = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.plan = get_object_or_404(RoadmapPage, pk=kwargs["pk"])
         if not rules.can_run_plan(request.user, self.plan):
             raise Http404
