@@ -205,8 +205,9 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
             },
         )
         transaction.set_rollback(True)
-    for version in versions.Version.known:
-        version.renew()
+    with django_db_blocker.unblock():
+        for version in versions.Version.known:
+            version.renew()
 
 
 @pytest.fixture

@@ -7,12 +7,17 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlockAdapter
 
-# The one script extends both classes, so both have to be there before it.
-_SCRIPTS = [
-    versioned_static("wagtailadmin/js/telepath/blocks.js"),
-    versioned_static("typed_table_block/js/typed_table_block.js"),
-    "admin/paste.js",
-]
+
+def _scripts() -> list[str]:
+    """The one script extends both classes, so both have to be there before it.
+
+    Named when a form is drawn: models are read before static files are collected for the first time.
+    """
+    return [
+        versioned_static("wagtailadmin/js/telepath/blocks.js"),
+        versioned_static("typed_table_block/js/typed_table_block.js"),
+        "admin/paste.js",
+    ]
 
 
 class TableBlockAdapter(TypedTableBlockAdapter):
@@ -23,7 +28,7 @@ class TableBlockAdapter(TypedTableBlockAdapter):
     @property
     def media(self) -> forms.Media:
         """Scripts of the block, ours after Wagtail's."""
-        return super().media + forms.Media(js=_SCRIPTS)
+        return super().media + forms.Media(js=_scripts())
 
 
 class BodyBlockAdapter(StreamBlockAdapter):
@@ -34,4 +39,4 @@ class BodyBlockAdapter(StreamBlockAdapter):
     @property
     def media(self) -> forms.Media:
         """Scripts of the block, ours after Wagtail's."""
-        return super().media + forms.Media(js=_SCRIPTS)
+        return super().media + forms.Media(js=_scripts())

@@ -22,7 +22,7 @@ from portal.demo.pictures import event_drawings, news_drawings, practice_drawing
 from portal.files.models import PortalDocument, PortalImage
 from portal.organisations.models import Organisation
 from portal.roadmap.enums import ChangeKind
-from portal.roadmap.models import Fact, PlanChange
+from portal.roadmap.models import EvidenceLink, Fact, PlanChange
 from practices.domain import changes
 from practices.models import CollectionItem
 
@@ -97,6 +97,7 @@ def _delete_leaves(model: type[BasePage], pks: list[int]) -> None:
 
 def _forget_evidence(pks: list[int]) -> None:
     """What demonstration pages proved goes whole: a plan of people tells nothing of them, their owner gets no letter."""
+    EvidenceLink.objects.filter(page_id__in=pks).delete()  # or deleting the page would propose its facts anew
     facts = Fact.objects.filter(page_id__in=pks)
     PlanChange.objects.filter(kind=ChangeKind.FACT, after__fact__in=list(facts.values_list("pk", flat=True))).delete()
     facts.delete()

@@ -20,6 +20,7 @@ from portal.roadmap.domain import changes, facts, reconcile
 from portal.roadmap.domain.desk import desk
 from portal.roadmap.domain.errors import RoadmapError
 from portal.roadmap.domain.progress import item_progress, plan_progress
+from portal.roadmap.domain.reading import plan_view
 from portal.roadmap.models import EvidenceLink, Fact
 from tests.factories.people import make_account
 from tests.factories.roadmap import make_item, make_test_plan, prove
@@ -250,6 +251,7 @@ class World:
     def check(self):
         progress = plan_progress(self.plan)
         shown = {row.item.pk: row.progress for _, _, rows in desk(self.plan, self.user).sections for row in rows}
+        told = {view.pk: view for view in plan_view(self.plan).items}
         percents = []
         for number in ITEMS:
             item = self.items[number]
@@ -257,6 +259,8 @@ class World:
             assert (found.confirmed, found.percent, str(found.status)) == self.expected(number)
             item.refresh_from_db()
             assert shown[item.pk] == item_progress(item) == found
+            view = told[item.pk]
+            assert (view.confirmed, view.percent, view.status) == (found.confirmed, found.percent, found.public_status)
             percents += [found.percent] if found.percent is not None else []
         assert progress.percent == (sum(percents) // len(percents) if percents else None)
         assert progress.sections == {self.items[0].section_id: progress.percent}

@@ -6,12 +6,14 @@ A person whose name has no ground for publication is nowhere in here: the post o
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from portal.core import versions
-from portal.core.publicity import is_public, public
+from portal.core.publicity import is_public, next_change, public
 from portal.core.together import Row, read_together, references
 from portal.roadmap.domain.periods import period_words
 from portal.roadmap.domain.progress import ItemProgress, plan_progress
@@ -21,12 +23,12 @@ from portal.roadmap.models import (
     PartyPerson,
     PlanChange,
     PlanItem,
-    PlanSection,
     RoadmapIndexPage,
     RoadmapPage,
 )
 
 COLUMNS = ("№", "Сроки", "Наименование", "Планируемый результат", "Ответственный")  # as the document names them
+DAY_SECONDS = 24 * 3600
 SECTION_URL = f"/{RoadmapIndexPage.section_slug}/"
 
 
@@ -43,7 +45,8 @@ class PartyView:
 class ItemView:
     """An item: the five cells of the document, then what is known of it.
 
-    `needs` and `needed_by` are positions; `moved` is the term in words when an order moved it.
+    `needs` and `needed_by` are positions; `moved` is the term in words when an order moved it; `has_history`
+    says that its dates or status were changed.
     """
 
     pk: int
@@ -71,6 +74,7 @@ class ItemView:
     status: ItemStatus
     explanation: str
     moved: str
+    has_history: bool
     url: str
 
     @property
@@ -148,7 +152,15 @@ def plan_view(plan: RoadmapPage) -> PlanView:
     """Return what visitors see of `plan` today; of a public plan it is kept until something is published."""
     if not is_public(plan):
         return fresh_view(plan)
-    return versions.cached(f"roadmap-plan:{plan.pk}:{timezone.localdate()}", lambda: fresh_view(plan))
+    name = f"roadmap-plan:{plan.pk}:{timezone.localdate()}"
+    return versions.cached(name, lambda: fresh_view(plan), timeout=_seconds_it_stands())
+
+
+def _seconds_it_stands() -> int:
+    """A page whose time runs out stops proving in that second, before the worker comes and says so."""
+    change = next_change()
+    left = int((change - timezone.now()).total_seconds()) if change else DAY_SECONDS
+    return max(min(left, DAY_SECONDS), 0)
 
 
 def fresh_view(plan: RoadmapPage) -> PlanView:
@@ -185,29 +197,37 @@ def plan_url(slug: str) -> str:
 
 
 def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
-    rows = list(PlanItem.objects.filter(plan=plan).order_by("position"))
+    changes = PlanChange.objects.filter(item=OuterRef("pk"))
+    rows = list(
+        PlanItem.objects.filter(plan=plan)
+        .select_related("section")
+        .annotate(
+            is_moved=Exists(changes.filter(kind=ChangeKind.DATES)),
+            has_history=Exists(changes.filter(kind__in=[ChangeKind.DATES, ChangeKind.STATUS])),
+        )
+        .order_by("position")
+    )
     progress = plan_progress(plan, today=day, items=rows)
-    around = _around(plan)
+    links, parties = _around(plan)
     positions = {row.pk: row.position for row in rows}
     needs: dict[int, list[int]] = {pk: [] for pk in positions}
     needed: dict[int, list[int]] = {pk: [] for pk in positions}
-    for later, earlier in around.links:
+    for later, earlier in links:
         if earlier in positions:
             needs[later].append(positions[earlier])
             needed[earlier].append(positions[later])
-    slugs = {section.pk: section.slug for section in around.sections}
     hidden = hidden_names()
     items = tuple(
         _item(
             row,
             progress.items[row.pk],
             url=plan_url(plan.slug),
-            section=slugs[row.section_id],
-            parties=tuple(around.parties.get(row.pk, ())),
+            parties=tuple(parties.get(row.pk, ())),
             needs=tuple(sorted(needs[row.pk])),
             needed_by=tuple(sorted(needed[row.pk])),
             hidden=hidden,
-            is_moved=row.pk in around.moved,
+            is_moved=row.is_moved,
+            has_history=row.has_history,
         )
         for row in rows
     )
@@ -223,25 +243,26 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
         percent=progress.percent,
         done=progress.done,
         total=progress.total,
-        sections=tuple(_sections(around.sections, items, progress.sections)),
+        sections=tuple(_sections(rows, items, progress.sections)),
         items=items,
         day=day,
     )
 
 
 def _sections(
-    rows: list[PlanSection], items: tuple[ItemView, ...], percents: dict[int, int | None]
+    rows: Sequence[PlanItem], items: tuple[ItemView, ...], percents: dict[int, int | None]
 ) -> list[SectionView]:
+    """Sections that have items, in their order: one without any says nothing."""
     found = []
-    for row in rows:
-        own = [item for item in items if item.section == row.slug]
+    for part in sorted({row.section for row in rows}, key=lambda section: section.order):
+        own = [item for item in items if item.section == part.slug]
         found.append(
             SectionView(
-                pk=row.pk,
-                slug=row.slug,
-                heading=row.heading,
-                title=row.title,
-                percent=percents.get(row.pk),
+                pk=part.pk,
+                slug=part.slug,
+                heading=part.heading,
+                title=part.title,
+                percent=percents.get(part.pk),
                 done=sum(item.status == ItemStatus.DONE for item in own),
                 total=sum(item.status != ItemStatus.CANCELLED for item in own),
             )
@@ -249,21 +270,9 @@ def _sections(
     return found
 
 
-@dataclass(frozen=True)
-class _Around:
-    """What stands around the items of a plan: sections in order, what rests on what, who answers, whose dates moved."""
-
-    sections: list[PlanSection]
-    links: list[Row]
-    parties: dict[int, list[PartyView]]
-    moved: set[int]
-
-
-def _around(plan: RoadmapPage) -> _Around:
-    """Read the sections and all that hangs on the items by one query."""
-    named = ("pk", "order", "slug", "heading", "title")
-    sections, links, duties, moved = read_together(
-        (PlanSection.objects.filter(plan=plan), named),
+def _around(plan: RoadmapPage) -> tuple[list[Row], dict[int, list[PartyView]]]:
+    """Return which item rests on which and who answers for each, by one query."""
+    links, duties = read_together(
         (
             PlanItem.depends_on.through.objects.filter(from_planitem__plan=plan),
             ("from_planitem_id", "to_planitem_id"),
@@ -272,18 +281,11 @@ def _around(plan: RoadmapPage) -> _Around:
             ItemResponsible.objects.filter(item__plan=plan),
             ("order", "pk", "item_id", "party__slug", "party__short_name", "party__full_name"),
         ),
-        (PlanChange.objects.filter(plan=plan, kind=ChangeKind.DATES), ("item_id",)),
     )
     parties: dict[int, list[PartyView]] = {}
     for _order, _pk, item, *party in sorted(duties):
         parties.setdefault(item, []).append(PartyView(*party))
-    ordered = sorted(sections, key=lambda row: row[1])
-    return _Around(
-        [PlanSection(**dict(zip(named, row, strict=True))) for row in ordered],
-        links,
-        parties,
-        {item for (item,) in moved},
-    )
+    return links, parties
 
 
 _hidden_rows = references.add(
@@ -309,18 +311,18 @@ def _item(
     progress: ItemProgress,
     *,
     url: str,
-    section: str,
     parties: tuple[PartyView, ...],
     needs: tuple[int, ...],
     needed_by: tuple[int, ...],
     hidden: dict[str, str],
     is_moved: bool,
+    has_history: bool,
 ) -> ItemView:
     return ItemView(
         pk=row.pk,
         position=row.position,
         label=row.label,
-        section=section,
+        section=row.section.slug,
         number=row.number_text,
         period=row.period_text,
         title=without_names(row.title, hidden),
@@ -342,5 +344,6 @@ def _item(
         status=progress.public_status,
         explanation=without_names(progress.explanation, hidden) if progress.status == progress.public_status else "",
         moved=period_words(row.starts_on, row.ends_on) if is_moved else "",
+        has_history=has_history,
         url=f"{url}{row.position}/",
     )

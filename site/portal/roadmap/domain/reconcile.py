@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, Min, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -82,6 +84,19 @@ def confirm_by_themselves() -> int:
         if count:
             versions.bump()
     return count
+
+
+def _next_showing() -> dt.datetime | str:
+    return Fact.objects.filter(shown_from__gt=timezone.now()).aggregate(first=Min("shown_from"))["first"] or ""
+
+
+_showing = versions.Memo("roadmap-showing", _next_showing)
+
+
+def next_moment() -> dt.datetime:
+    """Return when plans change by themselves: the hour of showing of an update, and the turn of the day."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
+    return min(midnight, _showing.get() or midnight)
 
 
 def _show_what_is_due() -> None:
