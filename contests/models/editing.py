@@ -51,6 +51,10 @@ class ContestPageForm(PortalPageForm):
         formset = self.formsets.get(relation)
         if formset is None:
             return []
+        for form in formset.forms:
+            # Codes that were left blank are made of titles only now: two blank ones are no repetition.
+            if form.is_valid() and "slug" in form.cleaned_data:
+                form.cleaned_data["slug"] = form.instance.slug
         formset.is_valid()
         kept = [form for form in formset.forms if form not in formset.deleted_forms]
         return [form for form in kept if form.has_changed() or form.instance.pk]

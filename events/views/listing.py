@@ -28,7 +28,7 @@ _OPEN = {"kind", "format", "municipality", "month"}
 
 def is_calendar(request: HttpRequest) -> bool:
     """Tell whether the calendar is asked for instead of the list."""
-    return request.GET.get("view") == CALENDAR
+    return CALENDAR in request.GET.getlist("view")
 
 
 def list_context(request: HttpRequest) -> dict[str, Any]:

@@ -35,7 +35,6 @@ DECISIONS = (
     "can_unpublish",
     "can_move",
     "can_lock",
-    "can_submit_for_moderation",
 )
 
 

@@ -75,6 +75,7 @@ def test_plan_is_given_as_its_own_file_gives_it(client):
     own = client.get(f"/roadmap/{plan.slug}/export.json").json()
     assert whole == own
     plan.unpublish()
+    cache.clear()
     assert ask(client, "roadmap")["results"] == []
     refused = client.get(f"/api/v1/roadmap/{plan.slug}")
     assert (refused.status_code, refused.json()["detail"]) == (404, "Такого плана нет или он не опубликован.")

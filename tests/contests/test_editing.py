@@ -56,7 +56,7 @@ def stage(title="Приём", start="2027-03-01 00:00", end="2027-03-15 23:59", 
 
 def test_codes_are_made_and_the_last_minute_is_whole(editor):
     page = add(editor, stages=[stage("Приём заявок", is_intake="on")], nominations=[{"title": "Сады городов"}])
-    assert page.stages.get().slug == "priem-zaiavok"
+    assert page.stages.get().slug == "priem-zayavok"
     assert page.nominations.get().slug == "sady-gorodov"
     assert page.stages.get().ends_at == at(dt.date(2027, 3, 15), "23:59:59")
 

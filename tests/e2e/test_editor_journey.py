@@ -38,8 +38,9 @@ def test_news_from_the_first_word_to_the_feed(editor, browser, live_server):
     editor.goto(f"/admin/pages/add/news/newspage/{section.pk}/")
     editor.fill("[name=title]", "Стартует школа наставников")
     editor.fill("[name=summary]", "Заявки до марта.")
+    editor.wait_for_timeout(5_000)  # the address is made of the title by a script, a moment after the last key
     editor.locator("footer [type=submit]").first.click()
-    editor.wait_for_url("**/edit/")
+    editor.wait_for_url("**/edit/**", timeout=60_000, wait_until="commit")
     news = NewsPage.objects.get(title="Стартует школа наставников")
     assert not news.live
 

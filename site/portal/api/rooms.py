@@ -120,7 +120,7 @@ def _contest(edition: Edition, stands: Standing) -> dict[str, Any]:
             }
             for stage in edition.stages
         ],
-        "nominations": [title for _slug, title in edition.nominations],
+        "nominations": [nomination.title for nomination in edition.nominations],
         "results_on": edition.shown_results_on(timezone.localdate()),
     }
 

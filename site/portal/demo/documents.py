@@ -66,7 +66,7 @@ def _load(
 
     def relate(made: DocumentPage) -> None:
         made.tags.add(*find_tags(row["tags"]))
-        made.files = [
+        made.files = [  # type: ignore[misc]
             DocumentFile(document=_file(key, name, file, row), label=file["title"], sort_order=order)
             for order, (key, name, file) in enumerate(file_plan(row))
         ]

@@ -108,3 +108,9 @@ def test_a_cancelled_event_is_crossed_out_in_words_too(client, section):
         title="встреча", starts_at=moment(2030, 5, 14, 9), state="cancelled", state_reason="Площадка на ремонте."
     )
     assert "<s>встреча</s> отменено" in shown(client, "2030-05").content.decode()
+
+
+def test_a_view_asked_for_twice_is_one_page(client, november):
+    response = client.get("/events/?view=calendar&view=gallery&month=2026-11")
+    assert response.templates[0].name == "events/event_calendar.html"
+    assert days(response)[5] == ["вебинар"]

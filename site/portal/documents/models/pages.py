@@ -118,7 +118,7 @@ class DocumentPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name="текст", blank=True, default=list)
     number_match = MatchKeyField(source="number", max_length=100)
 
-    objects = PageManager.from_queryset(DocumentQuerySet)()
+    objects = PageManager.from_queryset(DocumentQuerySet)()  # type: ignore[misc]
 
     content_panels = [
         *BasePage.content_panels,

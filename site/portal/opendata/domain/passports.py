@@ -107,7 +107,7 @@ TITLES = {
 def modified() -> dt.date:
     """Return the day on which anything public last changed; today where nothing was published yet."""
     changed = versions.cached("opendata-modified", lambda: last_change() or "")
-    return timezone.localdate(changed) if changed else timezone.localdate()
+    return timezone.localdate(changed) if isinstance(changed, dt.datetime) else timezone.localdate()
 
 
 @functools.cache

@@ -60,7 +60,7 @@ CONTESTS = (
     Column("Состояние", lambda edition: edition.standing(timezone.now()).line, key="state"),
     Column("Кратко", "summary"),
     Column("Этапы", _stages, key="stages"),
-    Column("Номинации", lambda edition: [title for _slug, title in edition.nominations], key="nominations"),
+    Column("Номинации", lambda edition: [row.title for row in edition.nominations], key="nominations"),
     Column("Итоги", lambda edition: edition.shown_results_on(timezone.localdate()), kind="date", key="results_on"),
     Column("Адрес", lambda edition: settings.SITE_URL + edition.url, kind="url", key="url"),
     Column("Демонстрационное", "is_demo"),
@@ -74,21 +74,27 @@ def _organisations() -> Iterable[Organisation]:
 MUNICIPALITIES = (
     Column("Название", "name"),
     Column("Короткое название", "short_name"),
-    Column("Вид", "get_kind_display", key="kind"),
+    Column("Вид", "kind"),
     Column("Центр", "centre"),
-    Column("Организаций", "organisation_count", kind="number", key="organisations"),
-    Column("Практик", "practice_count", kind="number", key="practices"),
-    Column("Адрес", lambda place: settings.SITE_URL + place.get_absolute_url(), kind="url", key="url"),
+    Column("Организаций", "organisations", kind="number"),
+    Column("Практик", "practices", kind="number"),
+    Column("Адрес", "url", kind="url"),
 )
 
 
-def _municipalities() -> Iterator[Municipality]:
+def _municipalities() -> Iterator[dict[str, Any]]:
     owned = Counter(Organisation.objects.values_list("municipality_id", flat=True))
     practices = queries.counts("municipality")
     for place in Municipality.objects.formations().order_by("name_sort"):
-        place.organisation_count = owned[place.pk]
-        place.practice_count = practices.get(place.slug, 0)
-        yield place
+        yield {
+            "name": place.name,
+            "short_name": place.short_name,
+            "kind": place.get_kind_display(),
+            "centre": place.centre,
+            "organisations": owned[place.pk],
+            "practices": practices.get(place.slug, 0),
+            "url": settings.SITE_URL + place.get_absolute_url(),
+        }
 
 
 @dataclass(frozen=True)

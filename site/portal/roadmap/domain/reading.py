@@ -6,8 +6,10 @@ A person whose name has no ground for publication is nowhere in here: the post o
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from portal.core import versions
@@ -35,7 +37,8 @@ class PartyView:
 class ItemView:
     """An item: the five cells of the document, then what is known of it.
 
-    `needs` and `needed_by` are positions; `moved` is the term in words when an order moved it.
+    `needs` and `needed_by` are positions; `moved` is the term in words when an order moved it; `has_history`
+    says that its dates or status were changed.
     """
 
     pk: int
@@ -63,6 +66,7 @@ class ItemView:
     status: ItemStatus
     explanation: str
     moved: str
+    has_history: bool
     url: str
 
     @property
@@ -186,7 +190,16 @@ def plan_url(slug: str) -> str:
 
 def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
     progress = plan_progress(plan, today=day)
-    rows = list(PlanItem.objects.filter(plan=plan).select_related("section").order_by("position"))
+    changes = PlanChange.objects.filter(item=OuterRef("pk"))
+    rows = list(
+        PlanItem.objects.filter(plan=plan)
+        .select_related("section")
+        .annotate(
+            is_moved=Exists(changes.filter(kind=ChangeKind.DATES)),
+            has_history=Exists(changes.filter(kind__in=[ChangeKind.DATES, ChangeKind.STATUS])),
+        )
+        .order_by("position")
+    )
     positions = {row.pk: row.position for row in rows}
     needs: dict[int, list[int]] = {pk: [] for pk in positions}
     needed: dict[int, list[int]] = {pk: [] for pk in positions}
@@ -197,8 +210,6 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
             needed[earlier].append(positions[later])
     parties = _parties(plan)
     hidden = hidden_names()
-    dates = PlanChange.objects.filter(plan=plan, kind=ChangeKind.DATES)
-    moved = set(dates.values_list("item_id", flat=True))
     items = tuple(
         _item(
             row,
@@ -208,7 +219,8 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
             needs=tuple(sorted(needs[row.pk])),
             needed_by=tuple(sorted(needed[row.pk])),
             hidden=hidden,
-            is_moved=row.pk in moved,
+            is_moved=row.is_moved,
+            has_history=row.has_history,
         )
         for row in rows
     )
@@ -224,23 +236,26 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
         percent=progress.percent,
         done=progress.done,
         total=progress.total,
-        sections=tuple(_sections(plan, items, progress.sections)),
+        sections=tuple(_sections(rows, items, progress.sections)),
         items=items,
         day=day,
     )
 
 
-def _sections(plan: RoadmapPage, items: tuple[ItemView, ...], percents: dict[int, int | None]) -> list[SectionView]:
+def _sections(
+    rows: Sequence[PlanItem], items: tuple[ItemView, ...], percents: dict[int, int | None]
+) -> list[SectionView]:
+    """Sections that have items, in their order: one without any says nothing."""
     found = []
-    for row in plan.sections.order_by("order"):
-        own = [item for item in items if item.section == row.slug]
+    for part in sorted({row.section for row in rows}, key=lambda section: section.order):
+        own = [item for item in items if item.section == part.slug]
         found.append(
             SectionView(
-                pk=row.pk,
-                slug=row.slug,
-                heading=row.heading,
-                title=row.title,
-                percent=percents.get(row.pk),
+                pk=part.pk,
+                slug=part.slug,
+                heading=part.heading,
+                title=part.title,
+                percent=percents.get(part.pk),
                 done=sum(item.status == ItemStatus.DONE for item in own),
                 total=sum(item.status != ItemStatus.CANCELLED for item in own),
             )
@@ -280,6 +295,7 @@ def _item(
     needed_by: tuple[int, ...],
     hidden: dict[str, str],
     is_moved: bool,
+    has_history: bool,
 ) -> ItemView:
     return ItemView(
         pk=row.pk,
@@ -307,5 +323,6 @@ def _item(
         status=progress.public_status,
         explanation=without_names(progress.explanation, hidden) if progress.status == progress.public_status else "",
         moved=period_words(row.starts_on, row.ends_on) if is_moved else "",
+        has_history=has_history,
         url=f"{url}{row.position}/",
     )

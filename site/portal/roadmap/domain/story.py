@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from portal.core import publicity
@@ -43,19 +43,33 @@ def told_facts(facts: QuerySet[Fact], *, today: dt.date) -> QuerySet[Fact]:
     An update waits for its hour; what the owner refused to count is no evidence; an announcement that was taken down
     leaves no trace.
     """
-    now = timezone.now()
     is_standing = Q(is_withdrawn=False) & (Q(page=None) | publicity.public_condition("page__"))
     return (
-        facts.filter(Q(shown_from=None) | Q(shown_from__lte=now), on__lte=today)
-        .exclude(state=FactState.REFUSED)
+        facts.filter(_is_told(today))
         .annotate(is_standing=ExpressionWrapper(is_standing, output_field=BooleanField()))
         .order_by("on", "pk")
     )
 
 
+def _is_told(today: dt.date) -> Q:
+    is_time = Q(shown_from=None) | Q(shown_from__lte=timezone.now())
+    return is_time & Q(on__lte=today) & ~Q(state=FactState.REFUSED)
+
+
+def _is_ahead(today: dt.date) -> Q:
+    stands = Q(is_withdrawn=False) & (Q(page=None) | publicity.public_condition("page__"))
+    return stands & Q(on__gt=today) & ~Q(state=FactState.REFUSED)
+
+
+def numbers(facts: QuerySet[Fact], *, today: dt.date) -> tuple[int, int]:
+    """Return how many of `facts` are told of and how many are announced: one query."""
+    counted = facts.aggregate(told=Count("pk", filter=_is_told(today)), ahead=Count("pk", filter=_is_ahead(today)))
+    return counted["told"], counted["ahead"]
+
+
 def ahead(facts: QuerySet[Fact], *, today: dt.date) -> list[Telling]:
     """Return the announced ones of `facts`: published, their day is still to come."""
-    coming = standing(facts).filter(on__gt=today).exclude(state=FactState.REFUSED).order_by("on", "pk")
+    coming = standing(facts).filter(_is_ahead(today)).order_by("on", "pk")
     return tell(_with_sources(coming)[:MOST_AHEAD])
 
 

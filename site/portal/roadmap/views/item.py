@@ -35,7 +35,7 @@ def item_context(request: HttpRequest, plan: PlanView, item: ItemView) -> dict[s
     today = plan.day
     facts = Fact.objects.filter(item_id=item.pk)
     told = story.told_facts(facts, today=today)
-    total = told.count()
+    total, announced = story.numbers(facts, today=today)
     asked = request.GET.get("page", "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     links = page_links(item.url, [], number=number, total=total, per_page=PER_PAGE)
@@ -50,8 +50,8 @@ def item_context(request: HttpRequest, plan: PlanView, item: ItemView) -> dict[s
         "story": story.tellings(told, links.start, links.stop) if total else [],
         "total": total,
         "links": links,
-        "ahead": story.ahead(facts, today=today),
-        "history": story.history(item.pk),
+        "ahead": story.ahead(facts, today=today) if announced else [],
+        "history": story.history(item.pk) if item.has_history else [],
         "needs": _items(plan, item.needs),
         "needed_by": _items(plan, item.needed_by),
         "previous": plan.item(item.position - 1),
