@@ -7,12 +7,18 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlockAdapter
 
-# The one script extends both classes, so both have to be there before it.
-_SCRIPTS = [
-    versioned_static("wagtailadmin/js/telepath/blocks.js"),
-    versioned_static("typed_table_block/js/typed_table_block.js"),
-    "admin/paste.js",
-]
+def _scripts() -> forms.Media:
+    """The one script extends both classes, so both have to be there before it.
+
+    Asked for when a form is drawn: addresses of static files are known only after they are collected.
+    """
+    return forms.Media(
+        js=[
+            versioned_static("wagtailadmin/js/telepath/blocks.js"),
+            versioned_static("typed_table_block/js/typed_table_block.js"),
+            "admin/paste.js",
+        ]
+    )
 
 
 class TableBlockAdapter(TypedTableBlockAdapter):
@@ -23,7 +29,7 @@ class TableBlockAdapter(TypedTableBlockAdapter):
     @property
     def media(self) -> forms.Media:
         """Scripts of the block, ours after Wagtail's."""
-        return super().media + forms.Media(js=_SCRIPTS)
+        return super().media + _scripts()
 
 
 class BodyBlockAdapter(StreamBlockAdapter):
@@ -34,4 +40,4 @@ class BodyBlockAdapter(StreamBlockAdapter):
     @property
     def media(self) -> forms.Media:
         """Scripts of the block, ours after Wagtail's."""
-        return super().media + forms.Media(js=_SCRIPTS)
+        return super().media + _scripts()
