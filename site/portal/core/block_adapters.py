@@ -7,6 +7,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlockAdapter
 
+
 def _scripts() -> forms.Media:
     """The one script extends both classes, so both have to be there before it.
 
