@@ -27,8 +27,8 @@ def decide(page, button, words):
     """Press a button of agreement and say why."""
     page.get_by_role("button", name="Больше действий").click()
     page.get_by_role("button", name=button, exact=True).click()
-    page.locator(".modal textarea, [role=dialog] textarea").first.fill(words)
-    page.locator(".modal [type=submit], [role=dialog] [type=submit]").first.click()
+    page.locator("textarea[name$=comment]:visible").first.fill(words)
+    page.locator(".modal [type=submit]:visible, [role=dialog] [type=submit]:visible").first.click()
     page.wait_for_load_state()
 
 

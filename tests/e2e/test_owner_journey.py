@@ -51,11 +51,11 @@ def test_owner_at_the_end_of_a_quarter(page, sign_in, item):
     assert faults(page) <= stock
     page.get_by_text("Перенести сроки").click()
     year = item.ends_on.year
-    page.fill("[name=dates-starts_on]", f"{year}-02-01")
+    page.fill("[name=dates-starts_on]", f"01.02.{year}")
     page.fill("[name=dates-order_number]", "112")
-    page.fill("[name=dates-order_date]", f"{year}-01-31")
+    page.fill("[name=dates-order_date]", f"31.01.{year}")
     page.fill("[name=dates-reason]", "Карантин")
-    page.get_by_role("button", name="Перенести", exact=True).click()
+    page.get_by_role("button", name="Перенести", exact=True).press("Enter")
     page.get_by_text(f"стало 01.02.{year} – 31.12.{year}").wait_for()
     page.get_by_text("Добавить обновление").click()
     page.fill("[name=update-title]", "Показ в Елани")

@@ -8,16 +8,18 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlockAdapter
 
 
-def _scripts() -> list[str]:
+def _scripts() -> forms.Media:
     """The one script extends both classes, so both have to be there before it.
 
-    Named when a form is drawn: models are read before static files are collected for the first time.
+    Asked for when a form is drawn: addresses of static files are known only after they are collected.
     """
-    return [
-        versioned_static("wagtailadmin/js/telepath/blocks.js"),
-        versioned_static("typed_table_block/js/typed_table_block.js"),
-        "admin/paste.js",
-    ]
+    return forms.Media(
+        js=[
+            versioned_static("wagtailadmin/js/telepath/blocks.js"),
+            versioned_static("typed_table_block/js/typed_table_block.js"),
+            "admin/paste.js",
+        ]
+    )
 
 
 class TableBlockAdapter(TypedTableBlockAdapter):
@@ -28,7 +30,7 @@ class TableBlockAdapter(TypedTableBlockAdapter):
     @property
     def media(self) -> forms.Media:
         """Scripts of the block, ours after Wagtail's."""
-        return super().media + forms.Media(js=_scripts())
+        return super().media + _scripts()
 
 
 class BodyBlockAdapter(StreamBlockAdapter):
@@ -39,4 +41,4 @@ class BodyBlockAdapter(StreamBlockAdapter):
     @property
     def media(self) -> forms.Media:
         """Scripts of the block, ours after Wagtail's."""
-        return super().media + forms.Media(js=_scripts())
+        return super().media + _scripts()

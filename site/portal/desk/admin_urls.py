@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import path
 
 from portal.desk.views import previews, reports, trash
 
-_LISTS = [
+_LISTS: list[tuple[str, Any]] = [
     ("desk/returned/", reports.ReturnedPages),
     ("desk/drafts/", reports.DraftPages),
     ("desk/appointed/", reports.AppointedPages),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -63,8 +62,8 @@ class MarkBulkAction(PageBulkAction):
 
     template_name = "desk/admin/bulk_mark.html"
     aria_label = ""
-    takes: ClassVar[Callable[[Page], bool]]
-    mark: ClassVar[Callable[..., bool]]
+    takes: ClassVar[Any]  # page → whether it takes the mark
+    mark: ClassVar[Any]  # (page, value, user) → whether it was new
 
     def check_perm(self, page: Page) -> bool:
         """Whether the person edits the page and the page takes the mark."""

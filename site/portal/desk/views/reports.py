@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -45,7 +44,7 @@ class PagesReport(_ForWriters, PageReportView):
     header_icon = "doc-empty-inverse"
     filterset_class = KindFilterSet
     results_template_name = "wagtailadmin/reports/base_report_results.html"
-    pages: ClassVar[Callable[[Any], QuerySet[Page]]]
+    pages: ClassVar[Any]  # a question of the person: user → pages
     columns = [
         TitleColumn("title", label="Страница", accessor="get_admin_display_title", url_name="wagtailadmin_pages:edit"),
         Column("kind", label="Вид", accessor=lambda page: get_content_type_label(page.content_type)),
@@ -54,7 +53,7 @@ class PagesReport(_ForWriters, PageReportView):
     ]
 
     def get_queryset(self) -> QuerySet[Page]:
-        found = type(self).pages(self.request.user)
+        found: Any = type(self).pages(self.request.user)
         return (
             found.select_related("content_type")
             .prefetch_workflow_states()
@@ -92,7 +91,7 @@ class FindingsReport(_ForWriters, ReportView):
 
     header_icon = "warning"
     paginate_by = 50
-    findings: ClassVar[Callable[[Any], list[reports.Finding]]]
+    findings: ClassVar[Any]  # a question of the person: user → findings
     list_export = ["title", "kind", "place", "problem", "target"]
     export_headings = {
         "title": "Страница", "kind": "Вид", "place": "Где", "problem": "Что не так", "target": "Куда ведёт",
@@ -110,7 +109,7 @@ class FindingsReport(_ForWriters, ReportView):
         Column("target", label="Куда ведёт", accessor="target"),
     ]
 
-    def get_filtered_queryset(self) -> list[reports.Finding]:
+    def get_filtered_queryset(self) -> Any:
         return type(self).findings(self.request.user)
 
 
