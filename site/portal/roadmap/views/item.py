@@ -14,11 +14,18 @@ from portal.core.listing import address, page_links
 from portal.roadmap.domain import story
 from portal.roadmap.domain.attention import DueLine, DueState, counted_days, due_lines
 from portal.roadmap.domain.reading import ItemView, PlanView, plan_view, public_plan, seconds_it_stands
+from portal.roadmap.enums import Recurrence
 from portal.roadmap.models import Fact
 from portal.roadmap.views.plan import MARKS, marked
 
 PER_PAGE = 20
 _DUE_MARKS = {DueState.DONE: "done", DueState.RUNNING: "run", DueState.MISSED: "wait", DueState.AHEAD: ""}
+
+_DUE_TITLES = {
+    Recurrence.MONTHLY: "По месяцам",
+    Recurrence.QUARTERLY: "По кварталам",
+    Recurrence.HALF_YEARLY: "По полугодиям",
+}
 
 
 def item_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
@@ -50,6 +57,7 @@ def item_context(request: HttpRequest, plan: PlanView, item: ItemView, place: st
         "mark": MARKS[item.status],
         "heading": section.title,
         "facts": _facts(plan, item),
+        "due_title": _DUE_TITLES.get(item.recurrence, ""),
         "due": _due(item, today) if item.recurrence else [],
         "story": story.tellings(told, links.start, links.stop) if total else [],
         "total": total,
