@@ -21,7 +21,7 @@ from portal.roadmap.views.plan import MARKS, marked
 PER_PAGE = 20
 _DUE_MARKS = {DueState.DONE: "done", DueState.RUNNING: "run", DueState.MISSED: "wait", DueState.AHEAD: ""}
 
-_DUE_TITLES = {
+_DUE_TITLES: dict[str, str] = {
     Recurrence.MONTHLY: "По месяцам",
     Recurrence.QUARTERLY: "По кварталам",
     Recurrence.HALF_YEARLY: "По полугодиям",
