@@ -22,7 +22,10 @@ SAFE_TEMPLATES = {
     "components/forms/field.html": "help texts of our own forms: Django's password rules are a list",
     "core/consent_text.html": "the office's wording of a consent, typed in Draftail",
     "practices/practice_index_page.html": "an editor's introduction, typed in Draftail",
-    "practices/topic.html": "an editor's introduction, typed in Draftail",
+    "directory/topic.html": "an editor's introduction, typed in Draftail",
+    "events/components/take_part.html": "an editor's words, typed in Draftail",
+    "events/event_cycle_page.html": "an editor's introduction, typed in Draftail",
+    "events/event_plan_page.html": "an editor's introduction, typed in Draftail",
     "practices/collection_page.html": "an editor's introduction, typed in Draftail",
 }
 # Addresses that name a format and are never asked for.
@@ -101,7 +104,7 @@ def test_html_is_declared_safe_only_where_it_was_thought_of():
 
 
 def test_words_of_applicants_are_plain_text_in_every_template():
-    passport = [path for path in templates() if "practices" in path.parts]
+    passport = [path for path in templates() if {"practices", "directory"} & set(path.parts)]
     rich = r"\{\{[^}]*\|\s*(safe|richtext)\b[^}]*\}\}"
     assert {re.search(r"\{\{\s*(\S+?)\|", line)[1] for line in lines_with(rich, passport)} == {
         "page.intro",

@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from wagtail.documents import get_document_model
 
@@ -206,7 +205,7 @@ def _facts(page: ContestPage, edition: Edition) -> Iterator[dict[str, str]]:
     ]
     organisers = [line.strip() for line in page.organisers.splitlines() if line.strip()]
     rows = [
-        ("Кто проводит", format_html_join(mark_safe("<br>"), "{}", ((line,) for line in organisers)), ""),
+        ("Кто проводит", linebreaksbr("\n".join(organisers)), ""),
         ("Учредитель", page.founder, ""),
         ("Уровень", capfirst(edition.level), ""),
         ("Кто участвует", capfirst(edition.contest_object), ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +17,7 @@ from portal.core import versions
 from portal.core.models import BasePage
 from portal.core.publicity import public
 from portal.core.sites import address_path
+from portal.core.together import Part, read_together
 from portal.organisations.models import Municipality, Organisation
 from practices.domain import queries
 from practices.domain.catalogue import catalogue
@@ -87,20 +88,20 @@ def rows(ids: list[int], text: str, kinds: dict[int, Kind]) -> list[dict[str, An
 
 
 def _details(pages: dict[int, dict[str, Any]], kinds: dict[int, Kind]) -> dict[int, tuple[str, datetime.date | None]]:
-    """Summary and date of each page; one query for each type of page among them."""
+    """Summary and date of each page; one query whatever types of pages are among them."""
     by_type: dict[int, list[int]] = {}
     for pk, row in pages.items():
         by_type.setdefault(row["content_type"], []).append(pk)
-    details: dict[int, tuple[str, datetime.date | None]] = {}
+    parts: list[Part] = []
     for type_id, ids in by_type.items():
         model = ContentType.objects.get_for_id(type_id).model_class()
         if model is None or not issubclass(model, BasePage):
             continue
         dated = kinds[ids[0]].date_field in {field.name for field in model._meta.fields}
-        fields = ["pk", "summary", *([kinds[ids[0]].date_field] if dated else [])]
-        for pk, summary, *day in model.objects.filter(pk__in=ids).values_list(*fields):
-            details[pk] = (summary, _day(day[0]) if day else None)
-    return details
+        fields = ("pk", "summary", *([kinds[ids[0]].date_field] if dated else []))
+        parts.append((model.objects.filter(pk__in=ids), fields))
+    found = chain.from_iterable(read_together(*parts)) if parts else ()
+    return {pk: (summary, _day(day[0]) if day else None) for pk, summary, *day in found}
 
 
 def _day(value: datetime.date | None) -> datetime.date | None:

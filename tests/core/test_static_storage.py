@@ -38,7 +38,7 @@ def test_style_bundle_keeps_the_declared_order(collected):
     text = hashed(collected, "css/portal.css").read_text()
     assert text.startswith("@layer tokens, base, layout, components, utilities, vision, print;")
     marks = [".skip {", ".btn {", ".card {", ".site-footer {", ".vi {", "@media print"]
-    places = [text.index(mark) for mark in marks]
+    places = [text.index(mark) for mark in marks[:-1]] + [text.rindex(marks[-1])]  # rooms print in their own way too
     assert places == sorted(places)
 
 

@@ -45,7 +45,7 @@ def counts():
 
 def test_everything_is_there(loaded):
     assert PracticePage.objects.published().filter(is_demo=True).count() == 18
-    assert NewsPage.objects.live().filter(is_demo=True).count() == 10
+    assert NewsPage.objects.live().filter(is_demo=True).count() == 15
     assert CollectionPage.objects.live().filter(is_demo=True).count() == 3
     assert Organisation.objects.filter(is_demo=True).count() == 18
     assert set(User.objects.filter(is_demo=True).values_list("email", flat=True)) == {a.email for a in ACCOUNTS}

@@ -11,6 +11,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import get_document_form
 from wagtail.images.forms import get_image_form
+from wagtail.models import Collection
 
 from portal.files.models import PortalDocument, PortalImage
 from tests.files.test_checks import PDF, picture
@@ -43,12 +44,17 @@ def upload(name, content):
     return {"file": SimpleUploadedFile(name, content)}
 
 
+def named(title):
+    """What the form sends beside the file."""
+    return {"title": title, "collection": Collection.get_first_root_node().pk}
+
+
 def document_form(file, instance=None):
-    return get_document_form(PortalDocument)({"title": "Положение"}, file, instance=instance or PortalDocument())
+    return get_document_form(PortalDocument)(named("Положение"), file, instance=instance or PortalDocument())
 
 
 def image_form(file, instance=None):
-    return get_image_form(PortalImage)({"title": "Снимок"}, file, instance=instance or PortalImage())
+    return get_image_form(PortalImage)(named("Снимок"), file, instance=instance or PortalImage())
 
 
 def test_document_is_stored(stored):

@@ -23,6 +23,7 @@ def filled(page, **changes):
         "tags": "",
         "level": page.level,
         "authors": inline_formset([]),
+        "evidence_links": inline_formset([]),
         **{name: streamfield([]) for name in STREAMS},
         "terms_maturity": term(Vocabulary.MATURITY, "ustoychivaya").pk,
     }

@@ -57,7 +57,7 @@ def _load(
         **{name: row[name] for name in _OPTIONAL if name in row},
         kind=kind,
         date=date,
-        issuer=find_organisation(organisations[row["issuer"]]) if "issuer" in row else None,
+        issuer=find_organisation(organisations[row["issuer"]]) if row.get("issuer") in organisations else None,
         replaces=DocumentPage.objects.filter(slug=slugs.get(row.get("replaces", "")), is_demo=True).first(),
         body=[("text", rich(row["body"]))],
         is_demo=True,
