@@ -41,7 +41,7 @@ def decide(page, news, button, words):
     """Open the page in the editor, press a button of agreement and say why."""
     page.goto(f"/admin/pages/{news.pk}/edit/")
     page.get_by_role("button", name="Больше действий").click()
-    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_role("button", name=button).last.click()
     page.locator("textarea[name$=comment]:visible").first.fill(words)
     with page.expect_navigation():
         page.locator(".modal [type=submit]:visible, [role=dialog] [type=submit]:visible").first.click()
@@ -150,7 +150,9 @@ def test_save_pressed_with_the_last_key_saves(editor):
 def test_save_by_hand_beside_an_autosave_makes_one_page(editor):
     """Pressed while the autosave of a new page is under way, the button waits for it: no second page, no refusal."""
     section = NewsIndexPage.objects.get()
-    editor.route(re.compile(r"/(add|edit)/"), lambda route: (is_autosave(route.request) and time.sleep(2), route.continue_()))
+    editor.route(
+        re.compile(r"/(add|edit)/"), lambda route: (is_autosave(route.request) and time.sleep(2), route.continue_())
+    )
     editor.goto(f"/admin/pages/add/news/newspage/{section.pk}/")
     editor.wait_for_timeout(2_500)  # the form looks for changes from the second second on
     with editor.expect_request(is_autosave):
