@@ -14,6 +14,12 @@ from events.models import EventPlanPage, PlanDeliveryRow
 from portal.roadmap.queries import items_proved_by
 
 _STATES = {PlanDelivery.WAITING: "", PlanDelivery.SENT: "wait", PlanDelivery.RECEIVED: "run", PlanDelivery.HELD: "done"}
+_FIGURES = {
+    PlanDelivery.WAITING: "план не направлен",
+    PlanDelivery.SENT: "план направлен",
+    PlanDelivery.RECEIVED: "план получен",
+    PlanDelivery.HELD: "мероприятия проведены",
+}
 
 
 def plan_context(page: EventPlanPage) -> dict[str, Any]:
@@ -37,7 +43,7 @@ def plan_context(page: EventPlanPage) -> dict[str, Any]:
             for row in rows
         ],
         "deliveries": [_delivery(row) for row in deliveries],
-        "figures": [{"value": numbers[state], "label": state.label} for state in PlanDelivery if numbers[state]],
+        "figures": [{"value": numbers[state], "label": _FIGURES[state]} for state in PlanDelivery if numbers[state]],
         "approved": words.day(page.approved_on) if page.approved_on else "",
         "proves": items_proved_by(page),
         "document": page.document,

@@ -43,8 +43,7 @@ class SectionPage(BasePage):
         tables = [model._meta.model_name for model in self.allowed_subpage_models()]
         pages = Page.objects.child_of(self).filter(slug=slug).select_related(*tables, *self.routed_with)
         for bare in pages[:1]:
-            page: Page | None = next((page for name in tables if (page := getattr(bare, name, None))), None)
-            if page is not None:
+            for page in filter(None, (getattr(bare, name, None) for name in tables)):
                 page._cached_parent_obj = self  # as Wagtail's routing leaves it
                 return page
         return None

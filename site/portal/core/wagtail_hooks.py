@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.forms.workflows import WorkflowPageForm
 from wagtail.admin.menu import MenuItem
@@ -52,6 +55,13 @@ hooks.register("before_delete_page", refuse_to_remove_section)
 hooks.register("before_unpublish_page", refuse_to_remove_section)
 hooks.register("before_move_page", refuse_to_move_section)
 hooks.register("before_bulk_action", refuse_bulk_with_section)
+
+
+@hooks.register("insert_global_admin_css")
+def screens_css() -> SafeString:
+    """Return the link to the styles of the portal's own screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/screens.css"))
+
 
 SiteIndexView.columns[1:4] = [  # Wagtail leaves these headings in English
     Column("port", label="Порт", sort_key="port"),

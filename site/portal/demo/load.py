@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Model
 
@@ -19,7 +19,7 @@ from portal.demo.notices import load_notices
 from portal.demo.organisations import load_organisations
 from portal.demo.pictures import COVER_WIDTH
 from portal.demo.practices import load_collections, load_practices
-from portal.demo.roadmap import load_plans
+from portal.demo.roadmap import confirm_older, load_plans
 from portal.documents.models import DocumentIndexPage
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
@@ -46,7 +46,7 @@ def load_demo(*, cover_width: int = COVER_WIDTH) -> Iterator[str]:
         if not section._default_manager.exists():
             raise NotReadyError(f"Нет страницы «{section._meta.verbose_name}»: сначала выполните setup_portal.")
     ledger = Ledger()
-    stages: list[tuple[str, Callable[[], Iterator[str]]]] = [
+    stages: list[tuple[str, Callable[[], Iterable[str]]]] = [
         ("Учётные записи", lambda: load_accounts(ledger)),
         ("Организации", lambda: load_organisations(ledger)),
         ("Дорожные карты", lambda: load_plans(ledger)),
@@ -56,6 +56,7 @@ def load_demo(*, cover_width: int = COVER_WIDTH) -> Iterator[str]:
         ("События", lambda: load_events(ledger, cover_width=cover_width)),
         ("Конкурсы", lambda: load_contests(ledger, cover_width=cover_width)),
         ("Новости", lambda: load_news(ledger, cover_width=cover_width)),
+        ("Решения ответственного", lambda: confirm_older(ledger)),
         ("Пометка и первый экран", lambda: load_notices(ledger)),
     ]
     for title, stage in stages:

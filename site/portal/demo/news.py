@@ -76,7 +76,14 @@ def _relate(row: dict[str, Any], date: dt.date, page: NewsPage) -> None:
     """News of the archive prove its plan, the others that of the school year that they tell of."""
     page.tags.add(*find_tags(row["tags"]))
     plan_slug = evidence.ARCHIVE if "date" in row else evidence.current_plan_slug(date)
-    evidence.prove(page, row.get("roadmap_items", []), plan_slug=plan_slug)
+    # What the event or the contest proves by its own page is not counted once more by the news of it.
+    proved = {
+        link.item.position
+        for told in (page.event, page.contest)
+        if told is not None
+        for link in told.evidence_links.filter(item__plan__slug=plan_slug).select_related("item")
+    }
+    evidence.prove(page, set(row.get("roadmap_items", [])) - proved, plan_slug=plan_slug)
 
 
 def body_drawings(row: dict[str, Any]) -> Iterator[pictures.Drawing]:

@@ -15,11 +15,14 @@ from portal.demo.evidence import ARCHIVE, SCHOOL_YEAR_BEGINS, current_plan_slug
 from portal.demo.ledger import Ledger
 from portal.roadmap.domain.changes import move_dates
 from portal.roadmap.domain.copying import copy_plan
+from portal.roadmap.domain.facts import decide_together
 from portal.roadmap.domain.periods import add_months
 from portal.roadmap.domain.updates import add_update
-from portal.roadmap.models import PlanItem, RoadmapPage
+from portal.roadmap.enums import FactState
+from portal.roadmap.models import Fact, PlanItem, RoadmapPage
 
 OWNER = f"owner@{DOMAIN}"
+WAITING_DAYS = 14  # younger facts wait for a decision, as on any working portal
 
 
 def load_plans(ledger: Ledger) -> Iterator[str]:
@@ -40,6 +43,19 @@ def load_plans(ledger: Ledger) -> Iterator[str]:
             yield f"план «{slug}» уже есть, он оставлен как есть"
         else:
             _make_current(archive, slug, owner, today)
+
+
+def confirm_older(ledger: Ledger) -> list[str]:
+    """What the owner of the current plan has had two weeks to look at is counted; fresh facts wait on the desk."""
+    today = timezone.localdate()
+    slug = current_plan_slug(today)
+    with ledger.unit(f"roadmap:{slug}:confirmed") as due:
+        plan = RoadmapPage.objects.filter(slug=slug, is_demo=True).select_related("owner_user").first()
+        if due and plan is not None and plan.owner_user is not None:
+            until = today - dt.timedelta(days=WAITING_DAYS)
+            facts = Fact.objects.filter(item__plan=plan, state=FactState.PROPOSED, on__lte=until)
+            decide_together(facts, FactState.CONFIRMED, actor=plan.owner_user)
+    return []
 
 
 def _give(plan: RoadmapPage, owner: User) -> None:

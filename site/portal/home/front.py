@@ -14,9 +14,8 @@ from portal.core import versions
 from portal.core.listing import address, plural
 from portal.home.models import HomePage
 from portal.news import queries as news
-from portal.roadmap.domain.reading import SECTION_URL
 from portal.roadmap.enums import ItemStatus
-from portal.roadmap.queries import featured_plan
+from portal.roadmap.queries import running_plan
 from portal.roadmap.views.plan import marked
 from portal.vocabularies import choices
 from portal.vocabularies.enums import Vocabulary
@@ -59,8 +58,8 @@ def front(page: HomePage) -> dict[str, Any]:
 
 
 def _road() -> dict[str, Any]:
-    """Return the featured plan as values of `home/components/road.html`, empty where none is public."""
-    plan = featured_plan()
+    """Return the plan of today as values of `home/components/road.html`, empty where none is public."""
+    plan = running_plan()
     if plan is None or not plan.items:
         return {}
     blocks = [marked(item) for item in plan.items]
@@ -68,7 +67,7 @@ def _road() -> dict[str, Any]:
     return {
         "title": f"{plan.done} из {plan.total} {plural(plan.total, 'пункта', 'пунктов', 'пунктов')} выполнено",
         "text": f"{plan.title}: каждый пункт ведёт к событиям, документам и практикам, которыми он подтверждён.",
-        "url": SECTION_URL,
+        "url": plan.url,
         "legend": [{"mark": mark, "words": f"{words} {number}"} for (mark, words), number in numbers.most_common()],
         "blocks": blocks,
     }

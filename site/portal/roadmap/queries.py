@@ -1,16 +1,17 @@
-"""What other rooms ask the roadmap: which items a page proves, how the featured plan stands."""
+"""What other rooms ask the roadmap: which items a page proves, how the plan of today stands."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from portal.core import versions
 from portal.core.publicity import public
 from portal.roadmap.domain.reading import PlanView, featured_page, hidden_names, plan_url, plan_view, without_names
 from portal.roadmap.enums import FactState
-from portal.roadmap.models import EvidenceLink, Fact, RoadmapIndexPage
+from portal.roadmap.models import EvidenceLink, Fact, RoadmapIndexPage, RoadmapPage
 
 
 def items_proved_by(page: Page) -> list[dict[str, Any]]:
@@ -45,8 +46,12 @@ def _items_proved_by(page_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def featured_plan() -> PlanView | None:
-    """Return the plan that the section shows, None where no plan is public."""
-    section = public(RoadmapIndexPage.objects.select_related("featured")).first()
-    plan = featured_page(section) if section is not None else None
+def running_plan() -> PlanView | None:
+    """Return the public plan that runs today, the latest of several; else the one that the section shows, or None."""
+    today = timezone.localdate()
+    running = RoadmapPage.objects.filter(is_archived=False, starts_on__lte=today, ends_on__gte=today)
+    plan = public(running).order_by("-starts_on", "-pk").first()
+    if plan is None:
+        section = public(RoadmapIndexPage.objects.select_related("featured")).first()
+        plan = featured_page(section) if section is not None else None
     return plan_view(plan) if plan is not None else None

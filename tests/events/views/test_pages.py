@@ -140,7 +140,10 @@ def test_a_plan_shows_its_rows_by_months_and_how_far_municipalities_have_got(cli
     response = client.get(plan.url)
     assert [row["title"] for row in response.context["rows"]] == ["Как спланировать год", "Меры по итогам"]
     assert [row["url"] for row in response.context["rows"]] == ["", event.url]
-    assert response.context["figures"] == [{"value": 2, "label": "направлен"}, {"value": 1, "label": "проведено"}]
+    assert response.context["figures"] == [
+        {"value": 2, "label": "план направлен"},
+        {"value": 1, "label": "мероприятия проведены"},
+    ]
     assert "10.01.2022" in response.content.decode()
 
 

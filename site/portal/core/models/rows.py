@@ -20,8 +20,7 @@ class RowOnce(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        field = type(self)._meta.get_field(self.once)
-        values = {"page_id": self.page_id, field.attname: getattr(self, field.attname)}  # type: ignore[attr-defined]
+        values = {"page_id": self.page_id, self.once: getattr(self, self.once)}  # type: ignore[attr-defined]
         with transaction.atomic():
             for rival in type(self)._base_manager.filter(**values).exclude(pk=self.pk):
                 rival.make_room()
@@ -42,4 +41,4 @@ class CodeOnce(RowOnce):
 
     def make_room(self) -> None:
         """Take a code that nobody else has until the row's own turn comes."""
-        type(self)._base_manager.filter(pk=self.pk).update(slug=f"_{self.pk}")
+        type(self)._base_manager.filter(pk=self.pk).update(**{self.once: f"_{self.pk}"})

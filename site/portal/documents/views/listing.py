@@ -21,7 +21,7 @@ from portal.documents.forms import DocumentListForm
 from search.text import sort_key
 
 PER_PAGE = 20
-SELECTS = {"issuer": "Все, кто издаёт документы", "tag": "Все темы"}
+SELECTS = {"issuer": "Все организации", "tag": "Все темы"}
 
 COLUMNS = (
     Column("Название", "title"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dateformat import format as date_format
 
 from portal.core.listing import plural
 from portal.opendata.domain.passports import FORMATS, LICENCE, LICENCE_URL, TITLES, data_sets, modified
@@ -46,7 +49,7 @@ def data_set(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": [
             {
                 "label": TITLES[name],
-                "value": value.split("://", 1)[-1] if value.startswith("http") else value,
+                "value": _words(name, value),
                 "url": value if value.startswith("http") else "",
             }
             for name, value in passport.items()
@@ -58,6 +61,13 @@ def data_set(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical": settings.SITE_URL + reverse("opendata_set", args=[slug]),
     }
     return render(request, "opendata/data_set.html", context)
+
+
+def _words(name: str, value: str) -> str:
+    """Return a value of the passport as people read it: addresses without the scheme, the day in words."""
+    if name == "modified":
+        return date_format(dt.date.fromisoformat(value), "j E Y")
+    return value.split("://", 1)[-1] if value.startswith("http") else value
 
 
 META = ("csv", "json")

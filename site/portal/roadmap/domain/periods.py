@@ -28,6 +28,15 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, last if is_last else min(day.day, last))
 
 
+def quarter_of(day: dt.date, *, within: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the quarter of `day`, cut to the period; the period itself when `day` is not in it."""
+    starts_on, ends_on = within
+    if not starts_on <= day <= ends_on:
+        return within
+    first = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return max(first, starts_on), min(add_months(first, 3) - dt.timedelta(days=1), ends_on)
+
+
 def shift_years(text: str, years: int) -> str:
     """Return `text` with every year of four digits moved by `years`."""
     return _YEAR.sub(lambda found: str(int(found.group(1)) + years), text)

@@ -153,10 +153,10 @@ def plan_view(plan: RoadmapPage) -> PlanView:
     if plan.pk is None or not is_public(plan):  # without a number it is the preview of a new plan
         return fresh_view(plan)
     name = f"roadmap-plan:{plan.pk}:{timezone.localdate()}"
-    return versions.cached(name, lambda: fresh_view(plan), timeout=_seconds_it_stands())
+    return versions.cached(name, lambda: fresh_view(plan), timeout=seconds_it_stands())
 
 
-def _seconds_it_stands() -> int:
+def seconds_it_stands() -> int:
     """A page whose time runs out stops proving in that second, before the worker comes and says so."""
     change = next_change()
     left = int((change - timezone.now()).total_seconds()) if change else DAY_SECONDS

@@ -28,6 +28,7 @@ from portal.roadmap.domain.chronicle import chronicle
 from portal.roadmap.domain.desk import current_plan, desk, items_of, plans_of, proposals
 from portal.roadmap.domain.errors import RoadmapError
 from portal.roadmap.domain.facts import decide_together
+from portal.roadmap.domain.periods import quarter_of
 from portal.roadmap.domain.progress import item_progress
 from portal.roadmap.enums import FactState
 from portal.roadmap.models import Fact, PlanItem
@@ -69,6 +70,7 @@ class MyRoadmapView(DeskPage):
             context.update(
                 desk=desk(plan, user),
                 runs_plan=rules.can_run_plan(user, plan),
+                period=quarter_of(today, within=(plan.starts_on, plan.ends_on)),
                 ready=[fact for fact in waiting if fact.on <= today],
                 announced=[fact for fact in waiting if fact.on > today],
             )
