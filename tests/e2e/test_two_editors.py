@@ -34,9 +34,11 @@ def saved(news):
 
 def test_each_sees_the_other_and_a_stale_save_shows_both_texts(both):
     news, anna, vera = both
-    assert vera.locator(".w-editing-sessions").get_by_text("Первая").count() >= 1
-    # The form asks every ten seconds who else is here.
-    anna.locator(".w-editing-sessions").get_by_text("Вторая").first.wait_for(state="attached", timeout=25_000)
+    for page, other in ((vera, "Первая"), (anna, "Вторая")):
+        face = page.locator(".w-editing-sessions__session").first
+        face.wait_for(timeout=25_000)  # the form asks every ten seconds who else is here
+        face.hover()
+        page.get_by_text(other).first.wait_for()
 
     anna.fill("[name=summary]", "Написала Анна.")
     with anna.expect_navigation():

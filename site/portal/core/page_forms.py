@@ -30,14 +30,22 @@ class PortalPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].widget = SlugInput(formatters=_FORMATTERS)
+            # The browser makes the address a moment after the last key: who presses «Сохранить» at once sends none.
+            self.fields["slug"].required = False
         for field in self.fields.values():
             # Wagtail draws no second, hidden field for a default that is a function, and Django then takes every
             # form for changed: an approval would save a new version and ask to approve that.
             field.show_hidden_initial = False
 
     def clean_slug(self) -> str:
-        """The address as typed; of a new page at most sixty characters, cut between words, and free."""
+        """The address as typed; of a new page at most sixty characters, cut between words, and free.
+
+        Left empty, it stays as it was; of a new page it is made of the title.
+        """
         slug: str = self.cleaned_data["slug"]
-        if self.instance.pk or len(slug) <= MAX_LENGTH:
+        if self.instance.pk:
+            return slug or self.instance.slug
+        if slug and len(slug) <= MAX_LENGTH:
             return slug
-        return free_slug(slug, lambda text: self.parent_page.get_children().filter(slug=text).exists())
+        wanted = slug or self.cleaned_data.get("title", "")
+        return free_slug(wanted, lambda text: self.parent_page.get_children().filter(slug=text).exists())

@@ -74,7 +74,7 @@ def plan_progress(
     day = today or timezone.localdate()
     if items is None:
         items = list(PlanItem.objects.filter(plan=plan).order_by("position"))
-    tallies = _tallies(Fact.objects.filter(item__plan=plan), day)
+    tallies = _tallies(Fact.objects.filter(item__plan=plan.pk), day)
     return summarise(items, {item.pk: tallies.get(item.pk, Tally()) for item in items}, plan=plan, today=day)
 
 

@@ -150,7 +150,7 @@ def _quarter_number(day: dt.date) -> int:
 
 def plan_view(plan: RoadmapPage) -> PlanView:
     """Return what visitors see of `plan` today; of a public plan it is kept until something is published."""
-    if not is_public(plan):
+    if plan.pk is None or not is_public(plan):  # without a number it is the preview of a new plan
         return fresh_view(plan)
     name = f"roadmap-plan:{plan.pk}:{timezone.localdate()}"
     return versions.cached(name, lambda: fresh_view(plan), timeout=seconds_it_stands())
@@ -199,7 +199,7 @@ def plan_url(slug: str) -> str:
 def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
     changes = PlanChange.objects.filter(item=OuterRef("pk"))
     rows = list(
-        PlanItem.objects.filter(plan=plan)
+        PlanItem.objects.filter(plan=plan.pk)
         .select_related("section")
         .annotate(
             is_moved=Exists(changes.filter(kind=ChangeKind.DATES)),
@@ -274,11 +274,11 @@ def _around(plan: RoadmapPage) -> tuple[list[Row], dict[int, list[PartyView]]]:
     """Return which item rests on which and who answers for each, by one query."""
     links, duties = read_together(
         (
-            PlanItem.depends_on.through.objects.filter(from_planitem__plan=plan),
+            PlanItem.depends_on.through.objects.filter(from_planitem__plan=plan.pk),
             ("from_planitem_id", "to_planitem_id"),
         ),
         (
-            ItemResponsible.objects.filter(item__plan=plan),
+            ItemResponsible.objects.filter(item__plan=plan.pk),
             ("order", "pk", "item_id", "party__slug", "party__short_name", "party__full_name"),
         ),
     )

@@ -35,7 +35,17 @@
     if (leaving) event.preventDefault();
     if (!event.defaultPrevented) saving = true;
   });
-  document.addEventListener('w-autosave:success', answered);
+  document.addEventListener('w-autosave:success', (event) => {
+    /* Wagtail leaves in the form the version that was opened, and the next save by hand would look stale. */
+    const { revision_id: id, revision_created_at: at } = event.detail.response;
+    const set = (name, value) => {
+      const field = event.target.elements.namedItem(name);
+      if (field && value) field.value = value;
+    };
+    set('loaded_revision_id', id);
+    set('loaded_revision_created_at', at);
+    answered();
+  });
   document.addEventListener('w-autosave:error', answered);
 
   document.addEventListener('submit', (event) => {
