@@ -6,15 +6,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from django.utils import timezone
 
 from contests.domain.standing import Standing, boundaries, standing
 from contests.enums import SECTION_URL, ContestState
-from contests.models import ContestNomination, ContestPage, ContestStage, TaggedContest
+from contests.models import ContestNomination, ContestPage, ContestSeries, ContestStage, TaggedContest
 from portal.core import versions
+from portal.core.together import Row, references
 from search.text import match_key
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -129,24 +132,49 @@ def _urgency(pair: tuple[Edition, Standing]) -> tuple[int, float, str]:
     return _ORDER.index(stands.state), -last or -edition.year, edition.title
 
 
+_SERIES = "series__"
+_PAGE = (
+    "pk", "title", "slug", "summary", "year", "full_title", "is_cancelled", "cancel_reason", "results_are_public",
+    "results_on", "expire_at", "is_demo", "series__slug", "series__short_title", "series__level",
+    "series__contest_object", "series__title", "series__full_title", "series__aliases", "series__title_sort",
+)  # fmt: skip
+_ROW = ("page_id", "sort_order", "pk", "slug", "title")
+_STAGE = (*_ROW, "starts_at", "ends_at", "is_intake", "mode", "place", "content")
+_NOMINATION = (*_ROW, "who_may_enter", "description")
+# Every kept page asks when the next stage begins, so these few rows are read with the references.
+_page_rows = references.add("contests", lambda: (ContestPage.objects.published(), _PAGE))
+_stage_rows = references.add("contest-stages", lambda: (ContestStage.objects.all(), _STAGE))
+_nomination_rows = references.add("contest-nominations", lambda: (ContestNomination.objects.all(), _NOMINATION))
+_tag_rows = references.add("contest-tags", lambda: (TaggedContest.objects.all(), ("content_object_id", "tag_id")))
+
+
 def _read() -> list[Edition]:
-    pages = list(
-        ContestPage.objects.published()
-        .select_related("series")
-        .only(
-            "title", "slug", "summary", "year", "full_title", "is_cancelled", "cancel_reason", "results_are_public", "results_on",
-            "expire_at", "is_demo", "path", "depth", "series", "series__slug", "series__short_title", "series__level",
-            "series__contest_object",
-            "series__title", "series__full_title", "series__aliases",
-        )
-        .order_by("-year", "series__title_sort", "pk")
-    )  # fmt: skip
-    stages = _by_page(ContestStage, LightStage.of)
-    nominations = _by_page(ContestNomination, LightNomination.of)
+    stages = _by_page(_stage_rows(), lambda row: LightStage.of(ContestStage(**dict(zip(_STAGE, row, strict=True)))))
+    nominations = _by_page(
+        _nomination_rows(),
+        lambda row: LightNomination.of(ContestNomination(**dict(zip(_NOMINATION, row, strict=True)))),
+    )
     tags = defaultdict(set)
-    for page_id, tag_id in TaggedContest.objects.values_list("content_object_id", "tag_id"):
-        tags[page_id].add(tag_id)
+    for page, tag in _tag_rows():
+        tags[page].add(tag)
+    pages = sorted(map(_page, _page_rows()), key=lambda page: (-page.year, page.series.title_sort, page.pk))
     return [light(page, stages[page.pk], nominations[page.pk], tags[page.pk]) for page in pages]
+
+
+def _by_page(rows: list[Row], light: Callable[[Row], T]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row[0], row[1] or 0, row[2])):
+        found[row[0]].append(light(row))
+    return found
+
+
+def _page(row: Row) -> ContestPage:
+    """Return a page that knows what lists show."""
+    values = dict(zip(_PAGE, row, strict=True))
+    series = {name: values.pop(name) for name in _PAGE if name.startswith(_SERIES)}
+    return ContestPage(
+        **values, series=ContestSeries(**{name.removeprefix(_SERIES): value for name, value in series.items()})
+    )
 
 
 def of_page(page: ContestPage) -> Edition:
@@ -191,13 +219,6 @@ def light(
         is_demo=page.is_demo,
         key=match_key(f"{page.title} {page.summary} {page.names}"),
     )
-
-
-def _by_page(model: type[Any], light: Callable[[Any], Any]) -> dict[int, list[Any]]:
-    rows: dict[int, list[Any]] = defaultdict(list)
-    for row in model.objects.order_by("page_id", "sort_order", "pk"):
-        rows[row.page_id].append(light(row))
-    return rows
 
 
 _editions = versions.Memo("contest-editions", _read)

@@ -34,6 +34,7 @@ class ContestIndexPage(SectionPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["contests.ContestPage"]
     section_slug = "contests"
+    routed_with = ("contestpage__series",)
 
     class Meta:
         verbose_name = "раздел «Конкурсы»"

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from contests.enums import Place, StageMode
-from portal.core.models import NamedUnderConsent
+from portal.core.models import CodeOnce, NamedUnderConsent
 from portal.core.slugs import latin_slug
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.enums import Vocabulary
@@ -35,7 +35,7 @@ class TaggedContest(ItemBase):
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="contest_topic_once")]
 
 
-class _CodedRow(Orderable):
+class _CodedRow(CodeOnce, Orderable):
     """A named row whose code stays when its words are corrected."""
 
     title = models.CharField("название", max_length=250)

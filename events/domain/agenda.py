@@ -10,9 +10,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.domain import words
@@ -20,6 +19,7 @@ from events.enums import SECTION_URL, EventFormat, EventState
 from events.models import EventCyclePage, EventPage, TaggedEvent
 from portal.core import versions
 from portal.core.publicity import public
+from portal.core.together import Row, read_together
 from portal.organisations.choices import municipalities
 from portal.roadmap.models import Party
 from portal.vocabularies.choices import TagChoice, tags, terms
@@ -183,16 +183,18 @@ def _rows() -> Iterator[Event]:
     kinds = {term.id: term for term in terms(Vocabulary.EVENT_KIND)}
     places = {place.id: place for place in municipalities()}
     topics = {tag.id: tag for tag in tags()}
-    parties = {pk: (name, owner) for pk, name, owner in Party.objects.values_list("pk", "short_name", "organisation")}
-    named = list(public(EventCyclePage.objects.all()).values_list("pk", "slug", "title"))
+    *links, named, known = read_together(
+        (EventPage.audiences.through.objects.all(), ("eventpage_id", "term_id")),
+        (EventPage.deficits.through.objects.all(), ("eventpage_id", "term_id")),
+        (EventPage.organisers.through.objects.all(), ("eventpage_id", "party_id")),
+        (TaggedEvent.objects.all(), ("content_object_id", "tag_id")),
+        (public(EventCyclePage.objects.all()), ("pk", "slug", "title")),
+        (Party.objects.all(), ("pk", "short_name", "organisation_id")),
+    )
+    audiences, deficits, organisers, tagged = map(_by_page, links)
     cycles = {pk: slug for pk, slug, _ in named}
     cycle_titles = {pk: title for pk, _, title in named}
-    audiences, deficits, organisers, tagged = _pairs(
-        EventPage.audiences.through.objects.values_list("eventpage_id", "term_id"),
-        EventPage.deficits.through.objects.values_list("eventpage_id", "term_id"),
-        EventPage.organisers.through.objects.values_list("eventpage_id", "party_id"),
-        TaggedEvent.objects.values_list("content_object_id", "tag_id"),
-    )
+    parties = {pk: (name, owner) for pk, name, owner in known}
     for_whom = {term.id: term.slug for term in terms(Vocabulary.AUDIENCE)}
     difficulties = {term.id: term.slug for term in terms(Vocabulary.DEFICIT)}
     for page in published().defer("body", "programme", "materials", "how_to_take_part", "outcome"):
@@ -239,10 +241,8 @@ def _rows() -> Iterator[Event]:
         )
 
 
-def _pairs(*links: QuerySet[Any, tuple[int, int]]) -> list[dict[int, list[int]]]:
-    """Return values by page for each of `links`, all of them by one query."""
-    results: list[dict[int, list[int]]] = [defaultdict(list) for _ in links]
-    first, *rest = [link.values_list(*link.query.values_select, Value(which)) for which, link in enumerate(links)]
-    for page, value, which in first.union(*rest, all=True):
-        results[which][page].append(value)
-    return results
+def _by_page(pairs: Iterable[Row]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for page, value in pairs:
+        found[page].append(value)
+    return found

@@ -23,7 +23,7 @@ from events.models.panels import event_handler
 from events.models.slugs import refuse_reserved
 from portal.core.blocks import BodyBlock, VideoBlock
 from portal.core.fields import StreamField
-from portal.core.models import BasePage
+from portal.core.models import BasePage, RowOnce
 from portal.organisations.models import Municipality, Organisation
 from portal.roadmap.models import Party
 from portal.vocabularies.enums import Vocabulary
@@ -202,8 +202,10 @@ class EventPage(BasePage):
         return {**context, **event_context(self, preview=bool(getattr(request, "is_preview", False)))}
 
 
-class EventPractice(Orderable):
+class EventPractice(RowOnce, Orderable):
     """A practice that the event shows or that its speakers wrote."""
+
+    once = "practice"
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="practices")
     practice = models.ForeignKey(

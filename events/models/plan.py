@@ -18,7 +18,7 @@ from wagtail.search import index
 from events.enums import PlanDelivery
 from events.models.plan_form import EventPlanForm
 from events.models.slugs import refuse_reserved
-from portal.core.models import BasePage
+from portal.core.models import BasePage, RowOnce
 from portal.organisations.models import Municipality
 from portal.roadmap.panels import evidence_panel
 from portal.vocabularies.enums import Vocabulary
@@ -125,8 +125,10 @@ class EventPlanRow(Orderable):
         verbose_name_plural = "мероприятия плана"
 
 
-class PlanDeliveryRow(models.Model):
+class PlanDeliveryRow(RowOnce):
     """How far the plan has gone in one municipality."""
+
+    once = "municipality"
 
     page = ParentalKey(EventPlanPage, on_delete=models.CASCADE, related_name="deliveries")
     municipality = models.ForeignKey(

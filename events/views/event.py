@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.images import get_image_model
 
 from events.domain import cycles, queries, words
+from events.domain.agenda import Event, agenda
 from events.domain.rows import rows
 from events.enums import SECTION_URL, EventFormat, EventState
 from events.models import EventPage
@@ -17,10 +21,14 @@ from portal.core import mentions, versions
 from portal.core.listing import address
 from portal.core.publicity import is_public
 from portal.roadmap.queries import items_proved_by
+from portal.vocabularies.choices import terms
+from portal.vocabularies.enums import Vocabulary
 from practices.domain import cards
 
 OTHERS = 3
 _RELATED = ("kind", "municipality", "host", "cycle", "cover", "social_image")
+_SOCIAL = "fill-1200x630|format-jpeg"
+_PICTURES = ("format-webp|fill-928x580", "format-jpeg|fill-928x580", _SOCIAL)  # as the template's tag names them
 
 
 def event_context(page: EventPage, *, preview: bool) -> dict[str, Any]:
@@ -29,12 +37,22 @@ def event_context(page: EventPage, *, preview: bool) -> dict[str, Any]:
         return _drawn(page)
     # The day is in the key: an event becomes past at midnight.
     name = f"event:{page.pk}:{timezone.localdate()}"
-    return versions.cached(name, lambda: _drawn(EventPage.objects.select_related(*_RELATED).get(pk=page.pk)))
+    return versions.cached(name, lambda: _drawn(_with_pictures().get(pk=page.pk), agenda().events.get(page.pk)))
 
 
-def _drawn(page: EventPage) -> dict[str, Any]:
-    """Return the two halves of the page as HTML and the few values that stand outside of them."""
-    values = {**_build(page), "page": page}
+def _with_pictures() -> QuerySet[EventPage]:
+    """Events with the records and the renditions that their own pages show."""
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=_PICTURES)
+    drawn = Prefetch("cover__renditions", queryset=renditions, to_attr="prefetched_renditions")
+    return EventPage.objects.select_related(*_RELATED).prefetch_related(drawn)
+
+
+def _drawn(page: EventPage, known: Event | None = None) -> dict[str, Any]:
+    """Return the two halves of the page as HTML and the few values that stand outside of them.
+
+    `known` is the published event in memory, None for a draft: its topics, audiences and organisers are asked for.
+    """
+    values = {**_build(page, known), "page": page}
     return {
         "hero": render_to_string("events/components/event_hero.html", values),
         "body": render_to_string("events/components/event_body.html", values),
@@ -43,7 +61,7 @@ def _drawn(page: EventPage) -> dict[str, Any]:
     }
 
 
-def _build(page: EventPage) -> dict[str, Any]:
+def _build(page: EventPage, known: Event | None) -> dict[str, Any]:
     today = timezone.localdate()
     is_over = page.last_day < today
     return {
@@ -63,8 +81,11 @@ def _build(page: EventPage) -> dict[str, Any]:
         "programme": [block.value for block in page.programme],
         "materials": _materials(page),
         "practices": cards.rows([item.practice_id for item in page.practices.all()]),
-        "facts": _facts(page, is_over=is_over),
-        "topics": [{"label": tag.name, "url": tag.get_absolute_url()} for tag in page.tags.all()],
+        "facts": _facts(page, known, is_over=is_over),
+        "topics": [
+            {"label": tag.name, "url": reverse("topic", args=[tag.slug])}
+            for tag in (known.tags if known else page.tags.all())
+        ],
         "takes_part": not is_over and not page.is_cancelled,
         "apply_by": words.day(page.apply_by) if page.apply_by else "",
         "applying_is_over": bool(page.apply_by and page.apply_by < today),
@@ -132,13 +153,25 @@ def _material(value: Any) -> dict[str, Any]:
     }
 
 
-def _facts(page: EventPage, *, is_over: bool) -> list[dict[str, str]]:
+def _titles(vocabulary: Vocabulary, slugs: Iterable[str]) -> list[str]:
+    chosen = set(slugs)
+    return [term.title for term in terms(vocabulary) if term.slug in chosen]
+
+
+def _facts(page: EventPage, known: Event | None, *, is_over: bool) -> list[dict[str, str]]:
+    if known:
+        audiences = _titles(Vocabulary.AUDIENCE, known.audiences)
+        deficits, organisers = _titles(Vocabulary.DEFICIT, known.deficits), list(known.organisers)
+    else:
+        audiences, deficits, organisers = (
+            [str(row) for row in rows.all()] for rows in (page.audiences, page.deficits, page.organisers)
+        )
     names = {
         "Вид": page.kind.title,
         "Формат": EventFormat(page.format).words,
-        "Для кого": ", ".join(term.title for term in page.audiences.all()),
-        "Какое затруднение помогает преодолеть": "; ".join(term.title for term in page.deficits.all()),
-        "Организаторы": ", ".join(str(party) for party in page.organisers.all()),
+        "Для кого": ", ".join(audiences),
+        "Какое затруднение помогает преодолеть": "; ".join(deficits),
+        "Организаторы": ", ".join(organisers),
         "Академических часов": str(page.hours or ""),
         "Участников": str(page.participants or "") if is_over else "",
     }

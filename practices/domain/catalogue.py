@@ -12,17 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, Value
+from django.db.models import Value
 from django.utils import timezone
 
 from portal.core import versions
-from portal.organisations.models import Municipality
+from portal.organisations.choices import city_districts, municipalities
+from portal.vocabularies.choices import TermChoice, tags, terms
 from portal.vocabularies.enums import Vocabulary
-from portal.vocabularies.models import Tag, Term
 from practices.domain.changes import practices_version
 from practices.enums import RecognitionLevel
 from practices.models import PracticePage, TaggedPractice
 from search.engines.facets import FacetIndex
+from search.text import sort_key
 
 FACET_VOCABULARIES: dict[str, Vocabulary] = {
     "area": Vocabulary.AREA,
@@ -110,16 +111,16 @@ def _build() -> Catalogue:
     )  # fmt: skip
     # Practices without a date are the oldest on every database.
     rows.sort(key=lambda row: row[8] or dt.date.min, reverse=True)
-    terms = _Terms()
-    tags, places = _tags_and_places()
-    tag_slugs = {pk: slug for pk, slug, _ in tags}
-    place_slugs = {pk: slug for pk, slug, _, _ in places}
+    dictionary = _Terms()
+    topics, places = tags(), [*municipalities(), *city_districts()]
+    tag_slugs = {tag.id: tag.slug for tag in topics}
+    place_slugs = {place.id: place.slug for place in places}
     term_ids, tag_ids = _links()
     levels = {row[0]: RecognitionLevel.holding(row[1], row[3], today) for row in rows}
 
     def items() -> Iterator[tuple[int, dict[str, list[str]]]]:
         for row in rows:
-            facets = terms.facets(term_ids.get(row[0], ()))
+            facets = dictionary.facets(term_ids.get(row[0], ()))
             facets["tag"] = [tag_slugs[tag] for tag in tag_ids.get(row[0], ()) if tag in tag_slugs]
             facets["municipality"] = [place_slugs[place] for place in (row[4], row[5]) if place in place_slugs]
             facets["level"] = [levels[row[0]]]
@@ -132,9 +133,9 @@ def _build() -> Catalogue:
     return Catalogue(
         index=index,
         options={
-            **terms.options,
-            "tag": {slug: Option(slug, name) for _, slug, name in tags},
-            "municipality": dict(_places(places)),
+            **dictionary.options,
+            "tag": {tag.slug: Option(tag.slug, tag.name) for tag in topics},
+            "municipality": dict(_places()),
             "level": {level.value: Option(level.value, _capital(level.label)) for level in reversed(RecognitionLevel)},
         },
         stamps={row[0]: f"{row[6].timestamp() if row[6] else 0:.6f}-{levels[row[0]]}" for row in rows},
@@ -144,22 +145,6 @@ def _build() -> Catalogue:
 
 
 _memo = versions.Memo("practice-catalogue", _build, version=practices_version)
-
-
-def _tags_and_places() -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str, int | None]]]:
-    """Return topics (key, code, name) and municipalities (key, code, name, whole) in alphabetical order; one query."""
-    tag, place = Value(0), Value(1)
-    nothing = Value(None, output_field=BigIntegerField())
-    rows = (
-        Tag.objects.order_by()
-        .values_list(tag, "pk", "slug", "name", nothing, "name_sort")
-        .union(
-            Municipality.objects.order_by().values_list(place, "pk", "slug", "short_name", "parent_id", "name_sort"),
-            all=True,
-        )
-    )
-    found = sorted(rows, key=lambda row: row[5])
-    return [row[1:4] for row in found if not row[0]], [row[1:5] for row in found if row[0]]
 
 
 def _links() -> tuple[dict[int, array[int]], dict[int, array[int]]]:
@@ -176,17 +161,12 @@ def _links() -> tuple[dict[int, array[int]], dict[int, array[int]]]:
     return terms, tags
 
 
-def _places(rows: list[Any]) -> Iterator[tuple[str, Option]]:
+def _places() -> Iterator[tuple[str, Option]]:
     """Municipalities in order, each followed by the districts of its city."""
-    slugs = {pk: slug for pk, slug, _, _ in rows}
-    districts = defaultdict(list)
-    for _pk, slug, name, parent in rows:
-        if parent:
-            districts[parent].append(Option(slug, name, inside=slugs.get(parent, "")))
-    for pk, slug, name, parent in rows:
-        if not parent:
-            yield slug, Option(slug, name)
-            yield from ((district.value, district) for district in districts[pk])
+    for place in municipalities():
+        yield place.slug, Option(place.slug, place.short_name)
+        for district in city_districts(place.slug):
+            yield district.slug, Option(district.slug, district.short_name, inside=place.slug)
 
 
 def _capital(text: str) -> str:
@@ -198,28 +178,32 @@ class _Terms:
 
     def __init__(self) -> None:
         facet_of = {str(vocabulary): facet for facet, vocabulary in FACET_VOCABULARIES.items()}
-        rows = list(Term.objects.filter(vocabulary__in=facet_of).order_by("order", "title_sort"))
-        self._terms = {term.pk: term for term in rows}
+        rows = sorted(
+            ((vocabulary, term) for vocabulary in facet_of for term in terms(vocabulary)),
+            key=lambda row: (row[1].order, sort_key(row[1].title)),
+        )
+        self._terms = {term.id: (vocabulary, term) for vocabulary, term in rows}
         self._values: dict[int, tuple[str, list[str]]] = {}
         self.options: dict[str, dict[str, Option]] = {facet: {} for facet in FACET_VOCABULARIES}
-        for term in rows:
-            facet = facet_of[term.vocabulary]
-            line = list(self._line(term))
+        for vocabulary, term in rows:
+            facet = facet_of[vocabulary]
+            line = list(self._line(vocabulary, term))
             if facet == "quality_area":  # the list filters by areas; indicators are a detail of the passport
                 line = line[-1:]
-            self._values[term.pk] = (facet, [part.slug for part in line])
+            self._values[term.id] = (facet, [part.slug for part in line])
             if line[0] is term:
                 inside = line[1].slug if len(line) > 1 else ""
                 self.options[facet][term.slug] = Option(term.slug, term.label, inside, term.data)
 
-    def _line(self, term: Term) -> Iterator[Term]:
+    def _line(self, vocabulary: str, term: TermChoice) -> Iterator[TermChoice]:
+        """Yield a term and the wholes of its own vocabulary that it is part of."""
         seen: set[int] = set()
-        step: Term | None = term
-        while step is not None and step.pk not in seen:
-            seen.add(step.pk)
+        step: TermChoice | None = term
+        while step is not None and step.id not in seen:
+            seen.add(step.id)
             yield step
-            above = self._terms.get(step.parent_id) if step.parent_id else None
-            step = above if above is not None and above.vocabulary == term.vocabulary else None
+            of, above = self._terms.get(step.parent_id or 0, ("", None))
+            step = above if of == vocabulary else None
 
     def facets(self, term_ids: Iterable[int]) -> dict[str, list[str]]:
         result: dict[str, set[str]] = defaultdict(set)

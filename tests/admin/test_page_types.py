@@ -173,3 +173,38 @@ def test_page_made_by_a_program_gets_a_latin_address_by_itself():
     slugs = [section.add_child(instance=NewsPage(title="Новость о щенке")).slug for _number in range(2)]
     assert slugs[0].startswith("novost-o-")
     assert slugs[1] == f"{slugs[0]}-2"
+
+
+DRAFT = "Черновик, которого нет на сайте"
+
+
+def preview(client, address, form):
+    """Send the form to the preview panel and open what it shows."""
+    sent = client.post(address, form)
+    assert sent.json() == {"is_valid": True, "is_available": True}
+    return client.get(address)
+
+
+@pytest.mark.parametrize("model", PARENTS, ids=lambda model: model.__name__)
+def test_preview_beside_the_form_shows_what_is_not_saved(admin_client, model):
+    page = one(model)
+    own = {"hero_title": DRAFT} if model is HomePage else {}
+    form = {**filled(page), "title": DRAFT, **own}
+    shown = preview(admin_client, reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk]), form)
+    assert shown.status_code == 200
+    assert DRAFT in shown.content.decode()
+    assert model.objects.get(pk=page.pk).title != DRAFT
+
+
+@pytest.mark.parametrize("model", [one_of for one_of in PARENTS if not issubclass(one_of, SectionPage)], ids=lambda model: model.__name__)
+def test_preview_of_a_page_that_is_not_made_yet(admin_client, model):
+    if model is HomePage:
+        pytest.skip("главная страница одна")
+    page = one(model)
+    parent = page.get_parent()
+    name = (model._meta.app_label, model._meta.model_name, parent.pk)
+    form = {**filled(page), "title": DRAFT, "slug": "chernovik"}
+    shown = preview(admin_client, reverse("wagtailadmin_pages:preview_on_add", args=name), form)
+    assert shown.status_code == 200
+    assert DRAFT in shown.content.decode()
+    assert not model.objects.filter(title=DRAFT).exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from portal.core.models import Letter
 from portal.news.models import NewsIndexPage, NewsPage
@@ -42,7 +42,7 @@ def submitted(client, writers):
 
 def form(**changes):
     fields = {"title": TITLE, "slug": "novost", "summary": "Кратко.", "date": "01.03.2022", "tags": ""}
-    return nested_form_data({**fields, "body": streamfield([]), **changes})
+    return nested_form_data({**fields, "body": streamfield([]), "evidence_links": inline_formset([]), **changes})
 
 
 def answer(client, page, verb, **changes):
@@ -85,5 +85,5 @@ def test_each_editor_is_told_once_by_the_outbox(settings, client, writers):
     client.post(f"/admin/pages/add/news/newspage/{NewsIndexPage.objects.get().pk}/", {**form(), "action-submit": "1"})
     letters = list(Letter.objects.filter(body__contains=TITLE).order_by("to"))
     assert [letter.to for letter in letters] == ["first@example.org", "second@example.org"]
-    assert letters[0].subject == f'Страница "{TITLE}" отправлена на модерацию "Проверка редактором"'
+    assert letters[0].subject == f"На согласовании: {TITLE}"
     assert "/admin/pages/" in letters[0].body

@@ -33,6 +33,10 @@ def pages(site: str) -> list[Page]:
     municipality = _first(site, "/municipalities/", r'href="(/municipalities/[a-z0-9-]+/)"')
     organisation = _first(site, "/organisations/?q=Волгоград", r'href="(/organisations/[a-z0-9-]+/)"')
     topic = _first(site, "/practices/topics/", r'href="(/practices/topics/[a-z0-9-]+/)"')
+    item = _first(site, "/roadmap/2021-2022/", r'href="(/roadmap/2021-2022/\d+/)"')
+    event = _first(site, "/events/?when=past", r'href="(/events/[a-z0-9-]+/)"')
+    contest = _first(site, "/contests/", r'href="(/contests/[a-z0-9-]+-\d{4}/)"')
+    document = _first(site, "/documents/", r'href="(/documents/[a-z0-9-]+/)"')
     page, catalogue = (10, 8 * KB), (9, 10 * KB)
     return [
         Page("главная", "/", 30, 35, *page),
@@ -45,6 +49,17 @@ def pages(site: str) -> list[Page]:
         Page("поиск, слово редкое, впервые", f"/search/?q={RARE}", 45, 45, 9, 8 * KB, growth=1.5, way="first"),
         Page("поиск, слово частое, впервые", f"/search/?q={COMMON}", 45, 45, 9, 8 * KB, growth=3, way="first"),
         Page("поиск, слово частое, снова", f"/search/?q={COMMON}", 45, 45, 9, 8 * KB, growth=1.5),
+        Page("дорожная карта", "/roadmap/2021-2022/", 30, 35, *page),
+        Page("дорожная карта по месяцам", "/roadmap/2021-2022/?view=months", 30, 35, *page),
+        Page("пункт дорожной карты", item, 30, 35, *page),
+        Page("события", "/events/", 30, 35, *page),
+        Page("календарь", "/events/?view=calendar", 30, 35, *page),
+        Page("событие", event, 30, 35, *page),
+        Page("конкурсы", "/contests/", 30, 35, *page),
+        Page("конкурс", contest, 30, 35, *page),
+        Page("победители", "/contests/winners/", 30, 35, *page),
+        Page("документы", "/documents/", 30, 35, *page),
+        Page("документ", document, 30, 35, *page),
         Page("новости", "/news/", 30, 35, *page),
         Page("новость", news, 30, 35, *page),
         Page("организации", "/organisations/", 30, 35, *page),

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from PIL import Image
 
+from contests.models import ContestSeries
 from events.models import EventIndexPage
 from portal.core import versions
 from portal.demo import content
@@ -30,6 +31,7 @@ from portal.roadmap.models import Fact, PlanItem
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.models import CollectionItem, CollectionPage, PracticeIndexPage, PracticePage
+from tests.factories.contests import many_contests
 from tests.factories.documents import DocumentPageFactory
 from tests.factories.events import EventCyclePageFactory, EventPlanPageFactory, insert_events
 from tests.factories.news import NewsPageFactory
@@ -146,6 +148,7 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
             min(size, NEWS_AT_MOST), parent=NewsIndexPage.objects.get(), cover=cover, cover_alt="Дети у пруда"
         )
         meetings, cycle, plan = _events(size, cover)
+        contest = many_contests(size, ContestSeries.objects.first(), dt.date(2022, 3, 1))
         papers = DocumentPageFactory.create_batch(size, parent=DocumentIndexPage.objects.get())
         tag = practice.tagged_items.first().tag
         _evidence(1_000 if size == MANY else size)
@@ -176,6 +179,11 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
                 "cycle": f"/events/{cycle.slug}/",
                 "plan of events": f"/events/{plan.slug}/",
                 "calendar file": "/events/calendar.ics",
+                "contests": "/contests/",
+                "contest": f"/contests/{contest.slug}/",
+                "winners": "/contests/winners/",
+                "winners filtered": "/contests/winners/?year=2022&q=детстве",
+                "calendar of a contest": f"/contests/{contest.slug}/calendar.ics",
                 "documents": "/documents/",
                 "documents filtered": "/documents/?year=2022&state=in_force&q=положение&sort=title",
                 "document": f"/documents/{papers[-1].slug}/",
@@ -197,8 +205,9 @@ def site(request, django_db_setup, django_db_blocker, tmp_path_factory):
             },
         )
         transaction.set_rollback(True)
-    for version in versions.Version.known:
-        version.renew()
+    with django_db_blocker.unblock():
+        for version in versions.Version.known:
+            version.renew()
 
 
 @pytest.fixture

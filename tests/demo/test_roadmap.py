@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.demo import content
 from portal.demo.accounts import load_accounts
 from portal.demo.evidence import ARCHIVE, current_plan_slug
 from portal.demo.ledger import Ledger

@@ -13,6 +13,7 @@ from portal.core.models import Letter
 from portal.desk.domain.agreement import words_of_return
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.setup.groups import BANK_EDITORS, EDITORS, MODERATORS, NEWS_EDITORS
+from tests.desk.test_conflicts import opened
 from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -56,7 +57,7 @@ def letters(kind):
 
 
 def test_those_who_publish_the_section_are_asked_and_nobody_else(news):
-    assert set(letters("page_submitted")) == {"chief@example.org", "news@example.org", "root@example.org"}
+    assert set(letters("page_submitted")) == {"chief@example.org", "news@example.org"}
     body = letters("page_submitted")["chief@example.org"].body
     assert "Открыт приём" in body
     assert f"/admin/pages/{news.pk}/edit/" in body
@@ -85,7 +86,7 @@ def test_each_letter_is_one_and_goes_through_the_outbox_alone(client, news, peop
     decide(client, news, people["chief"], "reject", "Уточните дату")
     state = WorkflowState.objects.get()
     state.resume(people["author"])
-    assert Letter.objects.filter(kind="page_submitted").count() == 6
+    assert Letter.objects.filter(kind="page_submitted").count() == 4
     decide(client, NewsPage.objects.get(pk=news.pk), people["chief"], "approve", "")
     assert Letter.objects.filter(kind="page_returned").count() == 1
     assert Letter.objects.filter(kind="page_approved").count() == 1
@@ -116,5 +117,34 @@ def test_words_are_gone_when_the_page_is_sent_again(client, news, people):
 def test_title_with_a_line_break_makes_no_header(news, people):
     assert all("\n" not in letter.subject for letter in Letter.objects.all())
     assert (
-        json.dumps([letter.subject for letter in Letter.objects.all()], ensure_ascii=False).count("Открыт приём") == 3
+        json.dumps([letter.subject for letter in Letter.objects.all()], ensure_ascii=False).count("Открыт приём") == 2
     )
+
+
+def send(client, page, words):
+    """Press «Отправить на согласование» in the editor, as it is drawn, with words to those who agree."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return client.post(address, {**opened(client, page), "action-submit": "1", "words_for_reviewers": words})
+
+
+def test_words_of_the_author_are_in_the_letter_and_above_the_form(client, people):
+    page = NewsIndexPage.objects.get().add_child(
+        instance=NewsPage(title="Открыт приём", summary="Заявки до марта.", live=False, owner=people["author"])
+    )
+    page.save_revision(user=people["author"])
+    client.force_login(people["author"])
+    assert send(client, page, "Проверьте дату").status_code == 302
+    assert "Проверьте дату" in letters("page_submitted")["chief@example.org"].body
+    decide(client, NewsPage.objects.get(pk=page.pk), people["chief"], "reject", "Дата верна, нет темы")
+    Letter.objects.all().delete()
+    client.force_login(people["author"])
+    assert send(client, page, "Тема стоит").status_code == 302
+    assert "Тема стоит" in letters("page_submitted")["news@example.org"].body
+    for name, shown in (("chief", True), ("author", False)):
+        client.force_login(people[name])
+        html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert ("просит согласовать: «Тема стоит»" in html) is shown
+
+
+def test_page_sent_without_words_says_so(news):
+    assert "Пояснений нет." in letters("page_submitted")["chief@example.org"].body

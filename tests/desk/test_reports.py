@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -111,7 +112,7 @@ def test_pictures_without_words_are_named_with_their_place(section, editor):
     page = NewsPageFactory(parent=section, title="Со снимками")
     page.body = body
     page.save(clean=False)
-    found = reports.missing_alt(editor)
+    found = reports.missing_alt(reports.writable(editor))
     assert [(one.title, one.problem) for one in found] == [("Со снимками", "изображений без описания: 3")]
 
 
@@ -127,7 +128,7 @@ def test_links_to_unpublished_deleted_and_missing_pages_are_named(section, edito
     page.save(clean=False)
     ReferenceIndex.create_or_update_for_object(page)
     trash.delete_forever(trash.throw_away(gone, user=admin_user), user=admin_user)
-    found = [(one.problem, one.target) for one in reports.broken_links(editor)]
+    found = [(one.problem, one.target) for one in reports.broken_links(reports.writable(editor))]
     assert sorted(found) == sorted(
         [
             ("страница не опубликована", "Скрытая"),
@@ -135,6 +136,31 @@ def test_links_to_unpublished_deleted_and_missing_pages_are_named(section, edito
             ("по этому адресу ничего нет", "/net-takoy/"),
         ]
     )
+
+
+@pytest.mark.parametrize("name", ["report_missing_alt", "report_broken_links"])
+def test_findings_are_filtered_by_kind_and_section(name, client, section, home, admin_client):
+    bad = '<p><a href="/net-takoy/">а</a></p>'
+    body = [
+        {"type": "picture", "value": {"image": 1, "alt": "", "decorative": False, "caption": ""}},
+        {"type": "text", "value": bad},
+    ]
+    shelf = free_page(home, "Полка")
+    for page in (NewsPageFactory(parent=section, title="В новостях"), free_page(shelf, "На полке")):
+        page.body = body
+        page.save(clean=False)
+
+    def found(**chosen):
+        html = admin_client.get(reverse(f"{name}_results"), chosen).content.decode()
+        return {title for title in ("В новостях", "На полке") if title in html}
+
+    kind = ContentType.objects.get_for_model(NewsPage).pk
+    assert found() == {"В новостях", "На полке"}
+    assert found(content_type=kind) == {"В новостях"}
+    assert found(section=shelf.pk) == {"На полке"}
+    assert found(section=shelf.pk, content_type=kind) == set()
+    export = admin_client.get(reverse(name), {"section": shelf.pk, "export": "csv"})
+    assert "В новостях" not in b"".join(export.streaming_content).decode()
 
 
 @pytest.mark.parametrize("name", ["report_without_topic", "report_missing_alt", "report_broken_links", "report_scans"])

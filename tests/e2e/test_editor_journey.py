@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 import time_machine
@@ -13,82 +14,149 @@ from portal.core.models import Letter
 from portal.core.scheduling import publish_scheduled
 from portal.desk.domain import trash
 from portal.news.models import NewsIndexPage, NewsPage
+from portal.roadmap.models import Fact
 from portal.setup.groups import EDITORS
 from tests.e2e.conftest import PASSWORD
-from tests.e2e.test_editor import act
+from tests.e2e.test_editor import act, tab
 from tests.factories.news import NewsPageFactory
 from tests.factories.people import make_account
+from tests.factories.roadmap import make_item, make_test_plan
 from tests.factories.siblings import free_page
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+TITLE = "Стартует школа наставников"
 
 
-def decide(page, button, words):
-    """Press a button of agreement and say why."""
+@pytest.fixture
+def item(live_server):
+    """An item of a plan that runs now; its owner decides on what proves it."""
+    owner = make_account("vladelec@example.org", PASSWORD, first_name="Пётр", last_name="Владелец")
+    today = timezone.localdate()
+    year = {"starts_on": dt.date(today.year, 1, 1), "ends_on": dt.date(today.year, 12, 31)}
+    return make_item(make_test_plan(owner_user=owner, **year), number_text="15.", planned=3, **year)
+
+
+def decide(page, news, button, words):
+    """Open the page in the editor, press a button of agreement and say why."""
+    page.goto(f"/admin/pages/{news.pk}/edit/")
     page.get_by_role("button", name="Больше действий").click()
     page.get_by_role("button", name=button, exact=True).click()
     page.locator("textarea[name$=comment]:visible").first.fill(words)
-    page.locator(".modal [type=submit]:visible, [role=dialog] [type=submit]:visible").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".modal [type=submit]:visible, [role=dialog] [type=submit]:visible").first.click()
 
 
-def test_news_from_the_first_word_to_the_feed(editor, browser, live_server):
-    chief = make_account("chief@example.org", PASSWORD, groups=[EDITORS], first_name="Вера", last_name="Главная")
+def send_to_agreement(page, news, button, words):
+    """Open the page in the editor and send it with words to those who agree."""
+    page.goto(f"/admin/pages/{news.pk}/edit/")
+    tab(page, "Настройки")
+    page.fill("[name=words_for_reviewers]", words)
+    with page.expect_navigation():
+        act(page, button)
+
+
+def appoint(page, news, hour):
+    """Set the hour of publication in the editor's dialog."""
+    page.goto(f"/admin/pages/{news.pk}/edit/")
+    page.get_by_role("button", name="Переключить статус").first.click()
+    page.get_by_role("button", name="Установить расписание").click()
+    page.fill("[name=go_live_at]", f"{timezone.localtime(hour):%d.%m.%Y %H:%M}")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Сохранить расписание").click()
+
+
+def test_news_from_the_first_word_to_the_feed(editor, person, item):
+    make_account("chief@example.org", PASSWORD, groups=[EDITORS], first_name="Вера", last_name="Главная")
     section = NewsIndexPage.objects.get()
     editor.goto(f"/admin/pages/add/news/newspage/{section.pk}/")
-    editor.fill("[name=title]", "Стартует школа наставников")
+    editor.fill("[name=title]", TITLE)
     editor.fill("[name=summary]", "Заявки до марта.")
-    editor.wait_for_timeout(5_000)  # the address is made of the title by a script, a moment after the last key
+    editor.locator("#panel-child-content-evidence_links-section button:visible, #id_evidence_links-ADD").last.click()
+    editor.select_option("[name=evidence_links-0-item]", str(item.pk))
     editor.locator("footer [type=submit]").first.click()
-    editor.wait_for_url("**/edit/**", timeout=60_000, wait_until="commit")
-    news = NewsPage.objects.get(title="Стартует школа наставников")
+    editor.wait_for_url("**/edit/**", wait_until="commit")
+    news = NewsPage.objects.get(title=TITLE)
     assert not news.live
 
     editor.goto(f"/admin/preview-links/{news.pk}/")
     editor.get_by_role("button", name="Создать ссылку на 7 дней").click()
     address = editor.locator("table input[readonly]").input_value().split("/preview/")[1]
-    stranger = browser.new_context(base_url=live_server.url).new_page()
+    stranger = person()
     assert stranger.goto(f"/preview/{address}").status == 200
-    assert stranger.locator("h1").inner_text() == "Стартует школа наставников"
+    assert stranger.locator("h1").inner_text() == TITLE
 
-    editor.goto(f"/admin/pages/{news.pk}/edit/")
-    act(editor, "Отправить на согласование")
-    assert Letter.objects.get(kind="page_submitted").to == "chief@example.org"
-
-    context = browser.new_context(base_url=live_server.url, locale="ru-RU", viewport={"width": 1280, "height": 900})
-    head = context.new_page()
-    head.goto("/accounts/login/")
-    head.fill("[name=login]", chief.email)
-    head.fill("[name=password]", PASSWORD)
-    head.click("main [type=submit]")
-    head.wait_for_url(lambda url: "/login/" not in url)
+    send_to_agreement(editor, news, "Отправить на согласование", "Дату знает методист")
+    letter = Letter.objects.get(kind="page_submitted")
+    assert letter.to == "chief@example.org"
+    assert "Дату знает методист" in letter.body
+    head = person("chief@example.org")
     head.goto("/admin/")
     assert head.get_by_role("link", name="Страницы на согласовании").count() == 1
     head.goto(f"/admin/pages/{news.pk}/edit/")
-    decide(head, "Вернуть на доработку", "Уточните дату")
+    assert head.get_by_text("просит согласовать: «Дату знает методист»").count() == 1
+    decide(head, news, "Вернуть на доработку", "Уточните дату")
     letter = Letter.objects.get(kind="page_returned")
     assert letter.to == "editor@example.org"
     assert "Уточните дату" in letter.body
 
     editor.goto(f"/admin/pages/{news.pk}/edit/")
     assert editor.get_by_text("«Уточните дату»").count() == 1
-    hour = timezone.now() + dt.timedelta(hours=2)
-    draft = NewsPage.objects.get(pk=news.pk).get_latest_revision_as_object()
-    draft.go_live_at = hour
-    draft.save_revision(user=NewsPage.objects.get(pk=news.pk).owner)
-    editor.reload()
-    act(editor, "Отправить на согласование снова")
-    head.goto(f"/admin/pages/{news.pk}/edit/")
-    decide(head, "Утвердить с замечанием", "Теперь хорошо")
+    hour = (timezone.now() + dt.timedelta(hours=2)).replace(second=0, microsecond=0)
+    appoint(editor, news, hour)
+    send_to_agreement(editor, news, "Отправить на согласование снова", "Дата стоит")
+    decide(head, news, "Утвердить с замечанием", "Теперь хорошо")
     assert "Теперь хорошо" in Letter.objects.get(kind="page_approved").body
-    assert stranger.request.get("/news/").text().count("Стартует школа") == 0
+    places = ["/", "/news/", "/news/feed/", item_address(item)]
+    for place in places:
+        assert TITLE not in stranger.request.get(place).text(), place
 
+    with time_machine.travel(hour - dt.timedelta(minutes=1), tick=True):
+        publish_scheduled()
+    assert not NewsPage.objects.get(pk=news.pk).live
     with time_machine.travel(hour + dt.timedelta(minutes=1), tick=True):
         publish_scheduled()
-    assert NewsPage.objects.get(pk=news.pk).live
-    assert "Стартует школа наставников" in stranger.request.get("/news/feed/").text()
-    for one in (stranger, head):
-        one.context.close()
+        assert NewsPage.objects.get(pk=news.pk).live
+        for place in places:
+            assert TITLE in stranger.request.get(place).text(), place
+    fact = Fact.objects.get(item=item)
+    assert (fact.state, fact.on) == ("proposed", timezone.localdate())
+    owner = person("vladelec@example.org")
+    owner.goto("/admin/roadmap/")
+    owner.get_by_role("heading", name="Ждут вашего решения: 1").wait_for()
+    assert owner.get_by_label(f"{TITLE}, пункт 15").count() == 1
+
+
+def item_address(item):
+    return f"/roadmap/{item.plan.slug}/{item.position}/"
+
+
+@pytest.mark.parametrize("seconds", [0, 3])
+def test_save_by_hand_beside_an_autosave_makes_one_page(editor, seconds):
+    """Pressed while the autosave of a new page is under way, the button waits for it: no second page, no refusal."""
+    section = NewsIndexPage.objects.get()
+
+    def slowly(route):
+        if route.request.method == "POST" and "json" in route.request.headers["accept"]:
+            time.sleep(seconds)
+        route.continue_()
+
+    editor.route("**/admin/pages/add/**", slowly)
+    editor.goto(f"/admin/pages/add/news/newspage/{section.pk}/")
+    editor.wait_for_timeout(2_500)  # the form looks for changes from the second second on
+    editor.fill("[name=summary]", "Заявки до марта.")
+    with editor.expect_request(lambda request: request.method == "POST" and "/pages/add/" in request.url):
+        editor.fill("[name=title]", TITLE)
+    editor.locator("footer [type=submit]").first.click()
+    editor.wait_for_url("**/edit/**", wait_until="load")
+    assert editor.get_by_role("dialog").count() == 0
+    assert NewsPage.objects.filter(title=TITLE).count() == 1
+    editor.fill("[name=summary]", "Заявки до апреля.")
+    editor.wait_for_timeout(1_200)
+    editor.locator("footer [type=submit]").first.click()
+    editor.wait_for_load_state()
+    assert editor.locator("h1").first.inner_text() != "Страницу сохранил кто-то ещё"
+    assert NewsPage.objects.get(title=TITLE).get_latest_revision_as_object().summary == "Заявки до апреля."
 
 
 def faults(page):

@@ -90,7 +90,7 @@ def test_queries_do_not_grow_with_the_list(client, section, django_assert_num_qu
     from django.core.cache import cache
 
     cache.clear()
-    with django_assert_num_queries(15):  # four of them read when the next stage of a contest begins
+    with django_assert_num_queries(9):
         client.get("/news/")
 
 

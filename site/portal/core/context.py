@@ -15,6 +15,7 @@ from portal.core import versions
 from portal.core.models import PortalSettings
 from portal.core.publicity import last_change, public
 from portal.core.sites import address_path, default_site
+from portal.core.together import Part, references
 
 Link = dict[str, str]
 MENU = "menu"
@@ -32,20 +33,25 @@ def show_pages(place: str, which: Q) -> None:
     _places[place] = which
 
 
-def _linked_pages() -> dict[str, list[Link]]:
-    """Read pages of all places by one query; the menu has the children of the home page that editors put there."""
+def _linked_part() -> Part:
+    """Pages of all places; the menu has the children of the home page that editors put there."""
     site = default_site()
-    if site is None:
-        return {}
-    home, path_of = site.root_page, address_path()
-    menu = Q(show_in_menus=True, depth=home.depth + 1, path__startswith=home.path)
+    home = site.root_page if site else None
+    menu = Q(show_in_menus=True, depth=home.depth + 1, path__startswith=home.path) if home else Q(pk=None)
     places = {MENU: menu, **_places}
     flags = {f"in_{name}": ExpressionWrapper(which, BooleanField()) for name, which in places.items()}
-    pages = public(Page.objects.annotate(**flags).filter(reduce(or_, places.values()))).order_by("path")
-    rows = list(pages.values("title", "url_path", *flags))
+    pages = public(Page.objects.annotate(**flags).filter(reduce(or_, places.values())))
+    return pages, ("path", "title", "url_path", *flags)
+
+
+_linked_rows = references.add("linked-pages", _linked_part)
+
+
+def _linked_pages() -> dict[str, list[Link]]:
+    path_of, rows = address_path(), sorted(_linked_rows())
     return {
-        name: [{"title": row["title"], "url": path_of(row["url_path"])} for row in rows if row[f"in_{name}"]]
-        for name in places
+        name: [{"title": row[1], "url": path_of(row[2])} for row in rows if row[3 + number]]
+        for number, name in enumerate((MENU, *_places))
     }
 
 
@@ -57,7 +63,17 @@ def linked_pages(place: str) -> list[Link]:
     return _linked.get().get(place, [])
 
 
-portal_settings = versions.Memo("portal-settings", PortalSettings.load)
+_SETTINGS = tuple(field.attname for field in PortalSettings._meta.concrete_fields)
+_settings_rows = references.add("settings", lambda: (PortalSettings.objects.all(), _SETTINGS))
+
+
+def _read_settings() -> PortalSettings:
+    """Return the one row of settings, made by `load` when there is none yet."""
+    rows = sorted(_settings_rows())
+    return PortalSettings.from_db("default", _SETTINGS, rows[0]) if rows else PortalSettings.load()
+
+
+portal_settings = versions.Memo("portal-settings", _read_settings)
 
 
 def _build() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 
@@ -15,6 +16,15 @@ _FORMATTERS = [(f"[{letter}{letter.upper()}]", latin) for letter, latin in lette
 
 class PortalPageForm(WagtailAdminPageForm):
     """Keeps addresses of new pages short: the browser makes one of the whole title, however long."""
+
+    # Not a field of the page: whoever takes the form to agreement sends it along (`portal.desk.middleware`).
+    words_for_reviewers = forms.CharField(
+        label="Слово тем, кто согласует",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Попадёт в их письмо и встанет над страницей, когда вы отправите её на согласование.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ EXEMPT: dict[str, str] = {
     "accounts.User_user_permissions": "права учётной записи: снимаются при её удалении (portal.accounts.privacy)",
     "core.PortalSettings": "почта владельца портала: сведения об организации, а не о человеке",
     "contests.ContestPage": "почта оргкомитета: сведения о конкурсе; имена стоят в contests.ContestResult",
+    "events.EventPage": "почта и телефон для заявок: сведения о событии, а не о человеке",
     "files.PortalImage": _OWNER,
     "files.PortalDocument": _OWNER,
     "desk.TrashedPage": _HISTORY,

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
 
 from portal.core import versions
 from portal.core.models import BasePage
@@ -22,6 +23,7 @@ class SectionPage(BasePage):
     """Abstract page of a section: one per site, its address is named in documents and links and never changes."""
 
     section_slug: ClassVar[str]
+    routed_with: ClassVar[tuple[str, ...]] = ()  # records that pages below always show, as lookups from Page
     max_count = 1
 
     class Meta:
@@ -31,6 +33,20 @@ class SectionPage(BasePage):
         super().clean()
         if self.slug != self.section_slug:
             raise ValidationError({"slug": f"Адрес раздела не меняется: {self.section_slug}."})
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page of the section by one query; Wagtail reads the bare page first and then its own table."""
+        child = self._child(path_components[0]) if path_components else None
+        return child.route(request, path_components[1:]) if child else super().route(request, path_components)
+
+    def _child(self, slug: str) -> Page | None:
+        tables = [model._meta.model_name for model in self.allowed_subpage_models()]
+        pages = Page.objects.child_of(self).filter(slug=slug).select_related(*tables, *self.routed_with)
+        for bare in pages[:1]:
+            for page in filter(None, (getattr(bare, name, None) for name in tables)):
+                page._cached_parent_obj = self  # as Wagtail's routing leaves it
+                return page
+        return None
 
 
 def section_below(parent: Page, slug: str) -> SectionPage | None:

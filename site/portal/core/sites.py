@@ -5,15 +5,20 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
-from wagtail.models import Site
+from wagtail.models import Site, get_page_models
 
 from portal.core import versions
 
 
 def _read() -> list[Site]:
-    sites = list(Site.objects.select_related("root_page").order_by("-is_default_site")[:2])
+    """Read sites with their root pages as what they are: routing would read these at every request."""
+    at_root = [model for model in get_page_models() if "wagtailcore.Page" in getattr(model, "parent_page_types", ())]
+    tables = [str(model._meta.model_name) for model in at_root]
+    joined = [f"root_page__{table}" for table in tables]
+    sites = list(Site.objects.select_related("root_page", *joined).order_by("-is_default_site")[:2])
     for site in sites:
-        site.root_page = site.root_page.specific  # routing would read it at every request
+        own = next((page for table in tables if (page := getattr(site.root_page, table, None))), None)
+        site.root_page = own or site.root_page.specific
     return sites
 
 

@@ -50,7 +50,13 @@ class Version:
         transaction.on_commit(self.renew)
 
     def renew(self) -> None:
-        """Replace the token now, then that of what shows it: a page drawn in between from the old is not kept."""
+        """Replace the token now, and that of what shows it on both sides.
+
+        Before: what is built anew under the own token reads no dictionary kept from earlier. After: a page drawn in
+        between from the old is not kept.
+        """
+        if self._shown_in is not None:
+            self._shown_in.renew()
         cache.set(self._key, secrets.token_hex(8), timeout=self._lifetime())
         if self._shown_in is not None:
             self._shown_in.renew()

@@ -6,7 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
+from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm, PageBulkAction
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import Page
 
 from portal.desk.domain import marking, trash
@@ -47,6 +50,37 @@ class TrashBulkAction(DeleteBulkAction):
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         return f"В корзине: {count_pages(num_parent_objects + num_child_objects)}. Вернуть их можно оттуда."
+
+
+class _Counted(PageBulkAction):
+    """A stock action whose question and answer name the number of pages."""
+
+    done: ClassVar[str]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "count": count_pages(len(context["items"]))}
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        return f"{self.done}: {count_pages(num_parent_objects + num_child_objects)}."
+
+
+class CountedPublishing(_Counted, PublishBulkAction):
+    template_name = "desk/admin/bulk_publish.html"
+    done = "Опубликовано"
+
+
+class CountedUnpublishing(_Counted, UnpublishBulkAction):
+    template_name = "desk/admin/bulk_unpublish.html"
+    done = "Снято с публикации"
+
+
+class CountedMove(_Counted, MoveBulkAction):
+    template_name = "desk/admin/bulk_move.html"
+    done = "Перемещено"
+
+
+DefaultPageForm.base_fields["include_descendants"].label = "Вместе со страницами внутри"
 
 
 class TopicForm(DefaultPageForm):

@@ -9,8 +9,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, include, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
@@ -22,17 +25,23 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from portal.core import admin_menu
-from portal.desk.bulk_actions import EvidenceBulkAction, TopicBulkAction, TrashBulkAction
+from portal.desk import bulk_actions
 from portal.desk.domain import previews, trash, wording
-from portal.desk.domain.agreement import words_of_return
+from portal.desk.domain.agreement import words_of_request, words_of_return
 from portal.desk.panels import AwaitingPanel
 from portal.desk.rules import may_share_draft, works_with_pages
 from portal.desk.views import conflicts, reports
 from portal.desk.views.trash import put_away
 
-hooks.register("register_bulk_action", TrashBulkAction, order=100)  # in place of Wagtail's deletion
-hooks.register("register_bulk_action", TopicBulkAction)
-hooks.register("register_bulk_action", EvidenceBulkAction)
+for _action in (  # in place of Wagtail's
+    bulk_actions.TrashBulkAction,
+    bulk_actions.CountedPublishing,
+    bulk_actions.CountedUnpublishing,
+    bulk_actions.CountedMove,
+):
+    hooks.register("register_bulk_action", _action, order=100)
+hooks.register("register_bulk_action", bulk_actions.TopicBulkAction)
+hooks.register("register_bulk_action", bulk_actions.EvidenceBulkAction)
 hooks.register("before_delete_page", put_away, order=100)  # sections have refused by then
 hooks.register("before_edit_page", conflicts.settle, order=100)
 
@@ -115,6 +124,20 @@ def show_words_of_return(request: HttpRequest, page: Page) -> None:
         reviewer, decision = returned
         day = timezone.localtime(decision.finished_at)
         messages.warning(request, f"Возвращено на доработку {day:%d.%m.%Y}, {reviewer}: «{decision.comment}»")
+
+
+@hooks.register("before_edit_page")
+def show_words_of_request(request: HttpRequest, page: Page) -> None:
+    """Say above the form in whose words the person is asked to agree."""
+    if request.method == "GET" and (asked := words_of_request(page, request.user)) is not None:
+        author, words = asked
+        messages.info(request, f"{author} просит согласовать: «{words}»")
+
+
+@hooks.register("insert_editor_js")
+def saving_in_turn() -> SafeString:
+    """The script by which a save by hand waits for the autosave."""
+    return format_html('<script src="{}"></script>', static("admin/saving.js"))
 
 
 @hooks.register("after_create_page")

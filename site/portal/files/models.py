@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from portal.core.models import Demonstrable
 from portal.files.fields import ReencodedImageField
+from portal.files.names import kind_of
 
 
 class PortalImage(Demonstrable, AbstractImage):
@@ -68,4 +69,4 @@ class PortalDocument(Demonstrable, AbstractDocument):
     @cached_property
     def kind(self) -> str:
         """The type in capitals, as people call it: PDF, DOCX."""
-        return (self.file_extension or "").upper()
+        return kind_of(self.filename)

@@ -25,3 +25,8 @@ def suffix_of(name: str) -> str:
     """Extension with its dot and in its own case, "" when there is none or it is no extension but a long tail."""
     suffix = PurePosixPath(f"x{name}").suffix
     return suffix if 1 < len(suffix) <= _MAX_SUFFIX and " " not in suffix else ""
+
+
+def kind_of(filename: str) -> str:
+    """Return the type of a file in capitals, as people call it: PDF, DOCX."""
+    return suffix_of(filename)[1:].upper()

@@ -23,13 +23,10 @@ def published() -> QuerySet[NewsPage]:
     return public(NewsPage.objects.all()).order_by("-date", "-pk")
 
 
-def for_list(queryset: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
-    """`queryset` with what a row of a list shows, without bodies."""
-    return (
-        queryset.select_related("category", "cover")
-        .defer("body", "search_description")
-        .prefetch_related("cover__renditions")
-    )
+def for_list(queryset: QuerySet[NewsPage], *, pictures: bool = True) -> QuerySet[NewsPage]:
+    """`queryset` with what a row of a list shows, without bodies; `pictures` with covers as they are drawn."""
+    found = queryset.select_related("category").defer("body", "search_description")
+    return found.select_related("cover").prefetch_related("cover__renditions") if pictures else found
 
 
 def matching(chosen: NewsFilter) -> QuerySet[NewsPage]:
@@ -65,8 +62,8 @@ def count(chosen: NewsFilter) -> int:
     return versions.cached(name, lambda: matching(chosen).count())
 
 
-def rows(queryset: QuerySet[NewsPage]) -> list[dict[str, Any]]:
-    """Values of `components/news.html` for each news item of `queryset`."""
+def rows(queryset: QuerySet[NewsPage], *, pictures: bool = False) -> list[dict[str, Any]]:
+    """Values of `components/news.html` for each news item of `queryset`; only the whole list has pictures."""
     return [
         {
             "title": page.title,
@@ -75,16 +72,18 @@ def rows(queryset: QuerySet[NewsPage]) -> list[dict[str, Any]]:
             "date_iso": page.date.isoformat(),
             "topic": page.category.label if page.category else "",
             "summary": page.summary,
-            "picture": render_to_string("news/cover_small.html", {"image": page.cover}) if page.cover else "",
+            "picture": render_to_string("news/cover_small.html", {"image": page.cover})
+            if pictures and page.cover
+            else "",
         }
-        for page in for_list(queryset)
+        for page in for_list(queryset, pictures=pictures)
     ]
 
 
 def page_rows(chosen: NewsFilter, start: int, stop: int) -> list[dict[str, Any]]:
     """Rows of the news number `start` … `stop` - 1 that the filter leaves."""
     name = ":".join(("news-rows", f"{start}-{stop}", *(f"{key}={value}" for key, value in chosen.params)))
-    return versions.cached(name, lambda: rows(matching(chosen)[start:stop]))
+    return versions.cached(name, lambda: rows(matching(chosen)[start:stop], pictures=True))
 
 
 def others(page: NewsPage, number: int = 3) -> list[dict[str, Any]]:

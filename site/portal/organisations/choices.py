@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from portal.core import versions
+from portal.core.together import references
 from portal.organisations.models import Municipality
+from portal.organisations.models.registry import known_keys
 from search.text import match_key
 
 # Words that say what kind of municipality it is, not which one
@@ -51,19 +53,30 @@ class _Municipalities:
     districts: list[MunicipalityChoice]
 
 
+_rows = references.add(
+    "municipalities",
+    lambda: (
+        Municipality.objects.all(),
+        ("pk", "slug", "name", "short_name", "genitive", "kind", "parent__slug", "aliases", "name_sort"),
+    ),
+)
+
+
 def _build() -> _Municipalities:
     rows = [
         MunicipalityChoice(
-            row.pk,
-            row.slug,
-            row.name,
-            row.short_name,
-            row.genitive,
-            row.kind,
-            row.parent.slug if row.parent else "",
-            frozenset(row.names() | {row.slug}),
+            pk,
+            slug,
+            name,
+            short_name,
+            genitive,
+            kind,
+            parent or "",
+            frozenset(known_keys(name, short_name, aliases) | {slug}),
         )
-        for row in Municipality.objects.select_related("parent").order_by("name_sort")
+        for pk, slug, name, short_name, genitive, kind, parent, aliases, _sort in sorted(
+            _rows(), key=lambda row: (row[-1], row[0])
+        )
     ]
     return _Municipalities([row for row in rows if not row.parent_slug], [row for row in rows if row.parent_slug])
 

@@ -9,9 +9,13 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from portal.core import publicity
+from portal.core import publicity, versions
 from portal.roadmap.domain import owners, reconcile
-from portal.roadmap.models import PlanItem, RoadmapPage
+from portal.roadmap.models import Party, PartyPerson, PlanItem, RoadmapPage
+
+for _model in (Party, PartyPerson):
+    post_save.connect(versions.bump, sender=_model, dispatch_uid=f"version-save-{_model.__name__}")
+    post_delete.connect(versions.bump, sender=_model, dispatch_uid=f"version-delete-{_model.__name__}")
 
 publicity.register_moments(reconcile.next_moment)
 

@@ -103,7 +103,8 @@ MIDDLEWARE = [
     "portal.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.core.middleware.OneSiteMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.core.redirects.PublicRedirectMiddleware",
+    "portal.desk.middleware.SavingMiddleware",  # the last: what stands above it answers outside the transaction
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.core import versions
+from portal.core.together import references
 from portal.vocabularies.models import Tag, Term
 
 
@@ -22,6 +23,7 @@ class TermChoice:
     order: int
     parent_slug: str = ""
     data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,33 @@ class TagChoice:
     group_slug: str = ""
 
 
+_term_rows = references.add(
+    "terms",
+    lambda: (
+        Term.objects.all(),
+        ("pk", "vocabulary", "slug", "title", "short_title", "order", "title_sort", "parent_id", "data"),
+    ),
+)
+_tag_rows = references.add("tags", lambda: (Tag.objects.all(), ("pk", "slug", "name", "name_sort", "group__slug")))
+
+
 def _build_terms() -> dict[str, list[TermChoice]]:
-    rows = list(Term.objects.select_related("parent"))
-    places = {row.pk: (row.order, row.title_sort) for row in rows}
-    rows.sort(key=lambda row: (places[row.parent_id], 1, places[row.pk]) if row.parent_id else (places[row.pk], 0, ()))
+    rows = _term_rows()
+    slugs = {row[0]: row[2] for row in rows}
+    places = {row[0]: (row[5], row[6]) for row in rows}
+    rows.sort(key=lambda row: (places[row[7]], 1, places[row[0]]) if row[7] else (places[row[0]], 0, ()))
     result: dict[str, list[TermChoice]] = defaultdict(list)
     for row in rows:
-        parent = row.parent.slug if row.parent else ""
-        result[row.vocabulary].append(
-            TermChoice(row.pk, row.slug, row.title, row.label, row.order, parent, row.data or {})
+        pk, vocabulary, slug, title, short_title, order, _sort, parent, data = row
+        result[vocabulary].append(
+            TermChoice(pk, slug, title, short_title or title, order, slugs.get(parent, ""), data or {}, parent)
         )
     return dict(result)
 
 
 def _build_tags() -> list[TagChoice]:
-    rows = Tag.objects.order_by("name_sort").values_list("pk", "slug", "name", "group__slug")
-    return [TagChoice(pk, slug, name, group or "") for pk, slug, name, group in rows]
+    rows = sorted(_tag_rows(), key=lambda row: (row[3], row[0]))
+    return [TagChoice(pk, slug, name, group or "") for pk, slug, name, _sort, group in rows]
 
 
 _terms = versions.Memo("vocabulary-terms", _build_terms)

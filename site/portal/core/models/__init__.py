@@ -4,10 +4,12 @@ from portal.core.models.limits import LimitHit
 from portal.core.models.milestones import Milestone
 from portal.core.models.pages import BasePage, Demonstrable
 from portal.core.models.privacy import Consent, ConsentText, NamedUnderConsent
+from portal.core.models.rows import CodeOnce, RowOnce
 from portal.core.models.settings import PortalSettings
 
 __all__ = [
     "BasePage",
+    "CodeOnce",
     "Consent",
     "ConsentText",
     "Demonstrable",
@@ -18,5 +20,6 @@ __all__ = [
     "Milestone",
     "NamedUnderConsent",
     "PortalSettings",
+    "RowOnce",
     "WorkerBeat",
 ]

@@ -59,6 +59,10 @@ class BasePage(Demonstrable, Page):
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading="Меню портала"),
     ]
+    settings_panels = [
+        *Page.settings_panels,
+        MultiFieldPanel([FieldPanel("words_for_reviewers")], heading="На согласование"),
+    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary", boost=2),

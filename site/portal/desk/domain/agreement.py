@@ -6,7 +6,9 @@ Wagtail sends its own from inside the request, without the words of the reviewer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +20,19 @@ from wagtail.permissions import policy_registry
 from portal.core import letters
 
 NO_WORDS = "Замечаний нет."
+NO_WORDS_OF_AUTHOR = "Пояснений нет."
+WORDS_FIELD = "words_for_reviewers"
+_words_of_author: ContextVar[str] = ContextVar("words_of_author", default="")
+
+
+@contextmanager
+def words_of_author(text: str) -> Iterator[None]:
+    """Say `text` to those who are asked to agree within the block; Wagtail's own verbs have no place for it."""
+    token = _words_of_author.set(text.strip())
+    try:
+        yield
+    finally:
+        _words_of_author.reset(token)
 
 
 def ask_reviewers(state: TaskState, *, author: Any) -> None:
@@ -25,8 +40,15 @@ def ask_reviewers(state: TaskState, *, author: Any) -> None:
     page = _page(state.workflow_state)
     if page is None:
         return
-    task = state.task.specific
-    context = {**_about(page), "author": _name(author), "link": _edit_link(page)}
+    task, words = state.task.specific, _words_of_author.get()
+    if words:
+        TaskState.objects.filter(pk=state.pk).update(comment=words)  # the decision puts its own in their place
+    context = {
+        **_about(page),
+        "author": _name(author),
+        "words": words or NO_WORDS_OF_AUTHOR,
+        "link": _edit_link(page),
+    }
     for person in _reviewers(page):
         if person != author and task.get_actions(page, person):
             letters.queue_letter(
@@ -97,9 +119,22 @@ def words_of_return(page: Page) -> tuple[str, TaskState] | None:
     return (_name(decision.finished_by), decision) if decision and decision.comment else None
 
 
+def words_of_request(page: Page, user: Any) -> tuple[str, str] | None:
+    """Return who asks `user` to agree on `page` and in what words, while the page waits and words were said."""
+    state = page.current_workflow_task_state
+    if state is None or state.status != TaskState.STATUS_IN_PROGRESS or not state.comment:
+        return None
+    if not state.task.specific.get_actions(page, user):
+        return None
+    return _name(state.workflow_state.requested_by), state.comment
+
+
 def _reviewers(page: Page) -> Iterable[Any]:
     policy = policy_registry.get_by_type(Page)
-    return policy.users_with_permission_for_instance("publish", page).filter(is_active=True).exclude(email="")
+    people = policy.users_with_permission_for_instance(
+        "publish", page, include_superusers=settings.WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS
+    )
+    return people.filter(is_active=True).exclude(email="")
 
 
 def _is_reached(person: Any, actor: Any) -> bool:

@@ -68,10 +68,10 @@ def scans() -> QuerySet[PortalDocument]:
     return PortalDocument.objects.filter(scan_only=True).order_by("title")
 
 
-def missing_alt(user: Any) -> list[Finding]:
-    """Pictures of published pages that have neither words nor the mark «только украшение»."""
+def missing_alt(pages: QuerySet[Page]) -> list[Finding]:
+    """Pictures of the published among `pages` that have neither words nor the mark «только украшение»."""
     found = []
-    for page in _published(user):
+    for page in _published(pages):
         if getattr(page, "cover_id", None) and hasattr(page, "cover_alt") and not page.cover_alt:
             found.append(Finding(page, "Обложка", "нет описания"))
         for label, value in _streams(page):
@@ -81,11 +81,11 @@ def missing_alt(user: Any) -> list[Finding]:
     return found
 
 
-def broken_links(user: Any) -> list[Finding]:
-    """Links of published pages to pages that are unpublished, closed or gone, and addresses of this site that fail."""
+def broken_links(pages: QuerySet[Page]) -> list[Finding]:
+    """Links of the published among `pages` to pages that are unpublished, closed or gone, and addresses of this site that fail."""
     known = _Known()
     found = []
-    for page in _published(user):
+    for page in _published(pages):
         for place, target in known.references.get(page.pk, ()):
             if target in known.titles and target not in known.public:
                 found.append(Finding(page, place, "страница не опубликована", known.titles[target]))
@@ -141,9 +141,9 @@ def _is_for_pages(path: str) -> bool:
         return True
 
 
-def _published(user: Any) -> Iterator[Page]:
-    """Yield published pages that `user` writes, as their own kinds, with one query for each kind."""
-    allowed = writable(user).order_by().values("pk")
+def _published(pages: QuerySet[Page]) -> Iterator[Page]:
+    """Yield the published among `pages` as their own kinds, with one query for each kind."""
+    allowed = pages.order_by().values("pk")
     for model in get_page_models():
         if model is not Page and any(_is_text(field) or field.name == "cover" for field in model._meta.get_fields()):
             yield from model.objects.filter(live=True, pk__in=allowed).order_by("title")

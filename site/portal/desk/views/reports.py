@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +37,21 @@ class KindFilterSet(WagtailFilterSet):
     class Meta:
         model = Page
         fields = ["content_type"]
+
+
+class SectionFilterSet(KindFilterSet):
+    section = django_filters.ModelChoiceFilter(
+        label="Раздел", method="in_section", queryset=lambda request: sections(request.user)
+    )
+
+    def in_section(self, pages: QuerySet[Page], name: str, section: Page) -> QuerySet[Page]:
+        """Keep the section itself and what stands below it."""
+        return pages.filter(path__startswith=section.path)
+
+
+def sections(user: Any) -> QuerySet[Page]:
+    """Sections of the site in which `user` writes."""
+    return reports.writable(user).filter(depth=3).order_by("title")
 
 
 class PagesReport(_ForWriters, PageReportView):
@@ -91,7 +107,8 @@ class FindingsReport(_ForWriters, ReportView):
 
     header_icon = "warning"
     paginate_by = 50
-    findings: ClassVar[Any]  # a question of the person: user → findings
+    filterset_class = SectionFilterSet
+    findings: ClassVar[Any]  # pages → findings
     list_export = ["title", "kind", "place", "problem", "target"]
     export_headings = {
         "title": "Страница", "kind": "Вид", "place": "Где", "problem": "Что не так", "target": "Куда ведёт",
@@ -110,7 +127,7 @@ class FindingsReport(_ForWriters, ReportView):
     ]
 
     def get_filtered_queryset(self) -> Any:
-        return type(self).findings(self.request.user)
+        return type(self).findings(self.filter_queryset(reports.writable(self.request.user)))
 
 
 class MissingAlt(FindingsReport):

@@ -49,6 +49,7 @@ class DocumentIndexPage(SectionPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["official_documents.DocumentPage"]
     section_slug = "documents"
+    routed_with = ("documentpage__kind", "documentpage__issuer")
 
     class Meta:
         verbose_name = "раздел «Документы»"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,6 +20,11 @@ from portal.vocabularies.models import Term
 from search.text import match_key
 
 SLUG_TAKEN = "Такой код в адресе уже занят."
+
+
+def known_keys(name: str, short_name: str, aliases: Iterable[str]) -> set[str]:
+    """Return match keys of every name by which a municipality is known."""
+    return {match_key(known) for known in (name, short_name, *aliases)} - {""}
 
 
 class MunicipalityKind(models.TextChoices):
@@ -70,7 +75,7 @@ class Municipality(models.Model):
 
     def names(self) -> set[str]:
         """Match keys of every name by which this municipality is known."""
-        return {match_key(name) for name in (self.name, self.short_name, *self.aliases)} - {""}
+        return known_keys(self.name, self.short_name, self.aliases)
 
     def clean(self) -> None:
         self.name, self.short_name = single_line(self.name), single_line(self.short_name)

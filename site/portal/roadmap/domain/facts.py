@@ -47,22 +47,27 @@ def record_fact(
     """
     with transaction.atomic():
         locked = lock_items([item.pk])[item.pk]
-        values = {"title": title[:255], "on": on, "amount": amount, "page_id": page.pk if page else None, **details}
         fact = Fact.objects.filter(item=locked, source_key=source_key).first() or Fact(source_key=source_key)
-        fact.item = locked
-        if fact.pk and not fact.is_withdrawn and all(getattr(fact, name) == value for name, value in values.items()):
-            if not _awaits_itself(fact):
-                return fact
-        elif fact.amount != amount or (fact.state == FactState.CONFIRMED and on > timezone.localdate()):
-            _reopen(fact)
-        fact.is_withdrawn = False
-        for name, value in values.items():
-            setattr(fact, name, value)
-        if _awaits_itself(fact):
-            fact.state, fact.decided_at = FactState.CONFIRMED, timezone.now()
-        fact.save()
-        versions.bump()
+        values = {"title": title[:255], "on": on, "amount": amount, "page_id": page.pk if page else None, **details}
+        _write(fact, locked, values)
     return fact
+
+
+def _write(fact: Fact, item: PlanItem, values: dict[str, Any]) -> None:
+    """Make `fact` of the locked `item` say `values`; nothing is asked of the database where it says so already."""
+    fact.item = item
+    if fact.pk and not fact.is_withdrawn and all(getattr(fact, name) == value for name, value in values.items()):
+        if not _awaits_itself(fact):
+            return
+    elif fact.amount != values["amount"] or (fact.state == FactState.CONFIRMED and values["on"] > timezone.localdate()):
+        _reopen(fact)
+    fact.is_withdrawn = False
+    for name, value in values.items():
+        setattr(fact, name, value)
+    if _awaits_itself(fact):
+        fact.state, fact.decided_at = FactState.CONFIRMED, timezone.now()
+    fact.save()
+    versions.bump()
 
 
 def _reopen(fact: Fact) -> None:
@@ -88,22 +93,18 @@ def sync_page(page: Page) -> None:
     with transaction.atomic():
         links = {link.item_id: link.amount for link in EvidenceLink.objects.filter(page_id=page.pk)}
         facts = Fact.objects.filter(source_key=page_key(page.pk))
-        lock_items({*links, *facts.values_list("item_id", flat=True)})
+        items = lock_items({*links, *facts.values_list("item_id", flat=True)})
         found = _proving(page.pk) if links else None
         if found is None:
             withdraw(facts)
             return
         specific, on = found
         withdraw(facts.exclude(item_id__in=links))
-        for item in PlanItem.objects.filter(pk__in=links).order_by("pk"):
-            record_fact(
-                item,
-                source_key=page_key(page.pk),
-                title=specific.title,
-                on=on,
-                amount=links[item.pk],
-                page=Page(pk=page.pk),
-            )
+        known = {fact.item_id: fact for fact in facts.filter(item_id__in=links)}
+        for pk, amount in sorted(links.items()):
+            fact = known.get(pk) or Fact(source_key=page_key(page.pk))
+            values = {"title": specific.title[:255], "on": on, "amount": amount, "page_id": page.pk}
+            _write(fact, items[pk], values)
 
 
 def _proving(page_id: int) -> tuple[Page, dt.date] | None:

@@ -8,7 +8,7 @@ the plan = the mean of their items that are not «снят», rounded down.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -64,10 +64,16 @@ def standing(facts: QuerySet[Fact], *, now: dt.datetime | None = None) -> QueryS
     return facts.filter(shown, Q(page=None) | publicity.public_condition("page__"), is_withdrawn=False)
 
 
-def plan_progress(plan: RoadmapPage, *, today: dt.date | None = None) -> PlanProgress:
-    """Return the progress of `plan` as of `today` (the portal's day unless given): two queries whatever its size."""
+def plan_progress(
+    plan: RoadmapPage, *, today: dt.date | None = None, items: Sequence[PlanItem] | None = None
+) -> PlanProgress:
+    """Return the progress of `plan` as of `today` (the portal's day unless given): two queries whatever its size.
+
+    `items` are all items of the plan when the caller has read them.
+    """
     day = today or timezone.localdate()
-    items = list(PlanItem.objects.filter(plan=plan).order_by("position"))
+    if items is None:
+        items = list(PlanItem.objects.filter(plan=plan).order_by("position"))
     tallies = _tallies(Fact.objects.filter(item__plan=plan), day)
     return summarise(items, {item.pk: tallies.get(item.pk, Tally()) for item in items}, plan=plan, today=day)
 

@@ -14,10 +14,18 @@ from django.utils import timezone
 
 from portal.core import versions
 from portal.core.publicity import is_public, next_change, public
+from portal.core.together import Row, read_together, references
 from portal.roadmap.domain.periods import period_words
 from portal.roadmap.domain.progress import ItemProgress, plan_progress
 from portal.roadmap.enums import ChangeKind, ItemStatus
-from portal.roadmap.models import ItemResponsible, PartyPerson, PlanChange, PlanItem, RoadmapIndexPage, RoadmapPage
+from portal.roadmap.models import (
+    ItemResponsible,
+    PartyPerson,
+    PlanChange,
+    PlanItem,
+    RoadmapIndexPage,
+    RoadmapPage,
+)
 
 COLUMNS = ("№", "Сроки", "Наименование", "Планируемый результат", "Ответственный")  # as the document names them
 DAY_SECONDS = 24 * 3600
@@ -145,10 +153,10 @@ def plan_view(plan: RoadmapPage) -> PlanView:
     if not is_public(plan):
         return fresh_view(plan)
     name = f"roadmap-plan:{plan.pk}:{timezone.localdate()}"
-    return versions.cached(name, lambda: fresh_view(plan), timeout=_seconds_it_stands())
+    return versions.cached(name, lambda: fresh_view(plan), timeout=seconds_it_stands())
 
 
-def _seconds_it_stands() -> int:
+def seconds_it_stands() -> int:
     """A page whose time runs out stops proving in that second, before the worker comes and says so."""
     change = next_change()
     left = int((change - timezone.now()).total_seconds()) if change else DAY_SECONDS
@@ -189,7 +197,6 @@ def plan_url(slug: str) -> str:
 
 
 def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
-    progress = plan_progress(plan, today=day)
     changes = PlanChange.objects.filter(item=OuterRef("pk"))
     rows = list(
         PlanItem.objects.filter(plan=plan)
@@ -200,15 +207,15 @@ def _read(plan: RoadmapPage, day: dt.date) -> PlanView:
         )
         .order_by("position")
     )
+    progress = plan_progress(plan, today=day, items=rows)
+    links, parties = _around(plan)
     positions = {row.pk: row.position for row in rows}
     needs: dict[int, list[int]] = {pk: [] for pk in positions}
     needed: dict[int, list[int]] = {pk: [] for pk in positions}
-    links = PlanItem.depends_on.through.objects.filter(from_planitem__plan=plan)
-    for later, earlier in links.values_list("from_planitem_id", "to_planitem_id"):
+    for later, earlier in links:
         if earlier in positions:
             needs[later].append(positions[earlier])
             needed[earlier].append(positions[later])
-    parties = _parties(plan)
     hidden = hidden_names()
     items = tuple(
         _item(
@@ -263,19 +270,33 @@ def _sections(
     return found
 
 
-def _parties(plan: RoadmapPage) -> dict[int, list[PartyView]]:
-    found: dict[int, list[PartyView]] = {}
-    duties = ItemResponsible.objects.filter(item__plan=plan).select_related("party").order_by("order", "pk")
-    for duty in duties:
-        party = PartyView(duty.party.slug, duty.party.short_name, duty.party.full_name)
-        found.setdefault(duty.item_id, []).append(party)
-    return found
+def _around(plan: RoadmapPage) -> tuple[list[Row], dict[int, list[PartyView]]]:
+    """Return which item rests on which and who answers for each, by one query."""
+    links, duties = read_together(
+        (
+            PlanItem.depends_on.through.objects.filter(from_planitem__plan=plan),
+            ("from_planitem_id", "to_planitem_id"),
+        ),
+        (
+            ItemResponsible.objects.filter(item__plan=plan),
+            ("order", "pk", "item_id", "party__slug", "party__short_name", "party__full_name"),
+        ),
+    )
+    parties: dict[int, list[PartyView]] = {}
+    for _order, _pk, item, *party in sorted(duties):
+        parties.setdefault(item, []).append(PartyView(*party))
+    return links, parties
+
+
+_hidden_rows = references.add(
+    "hidden-names",
+    lambda: (PartyPerson.objects.filter(is_public=False), ("name", "position", "party__short_name")),
+)
 
 
 def hidden_names() -> dict[str, str]:
     """Names that documents hold and nobody may publish, with the words that stand instead (152-ФЗ art. 10.1)."""
-    people = PartyPerson.objects.filter(is_public=False).select_related("party")
-    return {person.name: person.position or person.party.short_name for person in people}
+    return {name: position or party for name, position, party in _hidden_rows()}
 
 
 def without_names(text: str, hidden: dict[str, str]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import CharField, Exists, Min, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from portal.core import publicity, versions
 from portal.core.models import Milestone
+from portal.core.together import references
 from portal.roadmap.domain import facts
 from portal.roadmap.enums import FactState
 from portal.roadmap.models import EvidenceLink, Fact
@@ -86,17 +87,15 @@ def confirm_by_themselves() -> int:
     return count
 
 
-def _next_showing() -> dt.datetime | str:
-    return Fact.objects.filter(shown_from__gt=timezone.now()).aggregate(first=Min("shown_from"))["first"] or ""
-
-
-_showing = versions.Memo("roadmap-showing", _next_showing)
+# Every kept page asks when the next of them comes.
+_showings = references.add("showings", lambda: (Fact.objects.filter(shown_from__gt=timezone.now()), ("shown_from",)))
 
 
 def next_moment() -> dt.datetime:
     """Return when plans change by themselves: the hour of showing of an update, and the turn of the day."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
-    return min(midnight, _showing.get() or midnight)
+    now = timezone.now()
+    return min([midnight, *(moment for (moment,) in _showings() if moment > now)])
 
 
 def _show_what_is_due() -> None:

@@ -10,13 +10,16 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
+from portal.core.models import RowOnce
 from portal.core.publicity import is_public
 from portal.roadmap.enums import FactState
 from portal.roadmap.models.plan import PlanItem
 
 
-class EvidenceLink(models.Model):
+class EvidenceLink(RowOnce):
     """A page says that it proves an item; part of the page's revisions, so a draft proves nothing."""
+
+    once = "item"
 
     page = ParentalKey(Page, verbose_name="страница", on_delete=models.CASCADE, related_name="evidence_links")
     item = models.ForeignKey(PlanItem, verbose_name="пункт", on_delete=models.CASCADE, related_name="evidence_links")

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from portal.core import versions
 from portal.core.listing import address, page_links
 from portal.roadmap.domain import story
 from portal.roadmap.domain.attention import DueLine, DueState, counted_days, due_lines
-from portal.roadmap.domain.reading import ItemView, PlanView, plan_view, public_plan
+from portal.roadmap.domain.reading import ItemView, PlanView, plan_view, public_plan, seconds_it_stands
 from portal.roadmap.enums import Recurrence
 from portal.roadmap.models import Fact
 from portal.roadmap.views.plan import MARKS, marked
@@ -20,7 +21,7 @@ from portal.roadmap.views.plan import MARKS, marked
 PER_PAGE = 20
 _DUE_MARKS = {DueState.DONE: "done", DueState.RUNNING: "run", DueState.MISSED: "wait", DueState.AHEAD: ""}
 
-_DUE_TITLES = {
+_DUE_TITLES: dict[str, str] = {
     Recurrence.MONTHLY: "По месяцам",
     Recurrence.QUARTERLY: "По кварталам",
     Recurrence.HALF_YEARLY: "По полугодиям",
@@ -29,16 +30,17 @@ _DUE_TITLES = {
 
 def item_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     """Show an item of a public plan; a stranger's plan and a missing place are the same 404."""
+    place = versions.key("item-drawn")  # before the plan is read: nothing older is kept under it
     page = public_plan(slug)
     plan = plan_view(page) if page is not None else None
     item = plan.item(position) if plan is not None else None
     if plan is None or item is None:
         raise Http404
-    return render(request, "roadmap/item.html", item_context(request, plan, item))
+    return render(request, "roadmap/item.html", item_context(request, plan, item, place))
 
 
-def item_context(request: HttpRequest, plan: PlanView, item: ItemView) -> dict[str, Any]:
-    """Return the context of the page of `item`."""
+def item_context(request: HttpRequest, plan: PlanView, item: ItemView, place: str) -> dict[str, Any]:
+    """Return the context of the page of `item`; what is drawn of it is kept under `place`."""
     today = plan.day
     facts = Fact.objects.filter(item_id=item.pk)
     told = story.told_facts(facts, today=today)
@@ -49,6 +51,8 @@ def item_context(request: HttpRequest, plan: PlanView, item: ItemView) -> dict[s
     section = next(part for part in plan.sections if part.slug == item.section)
     return {
         "plan": plan,
+        "drawing": f"{place}:{item.pk}:{plan.day}:{links.number}",
+        "drawn_seconds": seconds_it_stands(),
         "item": item,
         "mark": MARKS[item.status],
         "heading": section.title,

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from portal.core import versions
 from portal.core.listing import address, plural, without
+from portal.core.publicity import is_public
 from portal.roadmap.domain import timeline
 from portal.roadmap.domain.choices import (
     FACETS,
@@ -22,7 +24,7 @@ from portal.roadmap.domain.choices import (
     facet_options,
     values_of,
 )
-from portal.roadmap.domain.reading import COLUMNS, ItemView, PlanView, plan_view, public_plans
+from portal.roadmap.domain.reading import COLUMNS, ItemView, PlanView, plan_view, public_plans, seconds_it_stands
 from portal.roadmap.enums import ItemStatus
 from portal.roadmap.models import RoadmapPage
 
@@ -48,7 +50,8 @@ _ITEMS = ("пункт", "пункта", "пунктов")
 
 
 def plan_context(page: RoadmapPage, request: HttpRequest) -> dict[str, Any]:
-    """Return the context of a plan for the address of `request`."""
+    """Return the context of a plan for the address of `request`; what is drawn of a public one is kept as it is."""
+    place = versions.key(f"plan-drawn:{page.pk}")  # before the plan is read: nothing older is kept under it
     plan = plan_view(page)
     chosen = PlanFilter.read(request.GET, plan)
     items = chosen.items(plan)
@@ -57,6 +60,8 @@ def plan_context(page: RoadmapPage, request: HttpRequest) -> dict[str, Any]:
     kept = without(chosen.view_params, "view")
     return {
         "plan": plan,
+        "drawing": f"{place}:{plan.day}:{address(path, chosen.view_params)}",
+        "drawn_seconds": seconds_it_stands() if is_public(page) else 0,
         "today": plan.day,
         "progress": _progress(plan),
         "blocks": blocks,
