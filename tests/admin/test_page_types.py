@@ -196,7 +196,9 @@ def test_preview_beside_the_form_shows_what_is_not_saved(admin_client, model):
     assert model.objects.get(pk=page.pk).title != DRAFT
 
 
-@pytest.mark.parametrize("model", [one_of for one_of in PARENTS if not issubclass(one_of, SectionPage)], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [one_of for one_of in PARENTS if not issubclass(one_of, SectionPage)], ids=lambda model: model.__name__
+)
 def test_preview_of_a_page_that_is_not_made_yet(admin_client, model):
     if model is HomePage:
         pytest.skip("главная страница одна")
