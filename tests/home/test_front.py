@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
 from portal.files.models import PortalImage
@@ -176,3 +177,21 @@ def test_roadmap_stands_on_home_in_blocks_that_lead_to_items(client):
     assert sum(int(row["words"].rsplit(" ", 1)[1]) for row in response.context["road"]["legend"]) == 23
     plan.unpublish()
     assert opened(client).context["road"] == {}
+
+
+def test_home_shows_the_plan_that_runs_today_though_another_is_featured(client):
+    from portal.roadmap.models import RoadmapIndexPage, RoadmapPage
+    from tests.factories.roadmap import make_item, make_test_plan
+
+    today = timezone.localdate()
+    running = make_test_plan(starts_on=today - dt.timedelta(days=30), ends_on=today + dt.timedelta(days=30))
+    make_item(running)
+    ahead = make_test_plan(starts_on=today + dt.timedelta(days=40), ends_on=today + dt.timedelta(days=90))
+    make_item(ahead)
+    approved = RoadmapPage.objects.get(slug="2021-2022")
+    RoadmapIndexPage.objects.update(featured=approved)
+    road = opened(client).context["road"]
+    assert road["url"] == f"/roadmap/{running.slug}/"
+    assert len(road["blocks"]) == 1
+    running.unpublish()
+    assert opened(client).context["road"]["url"] == f"/roadmap/{approved.slug}/"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.urls import reverse
@@ -14,9 +13,8 @@ from portal.core import versions
 from portal.core.listing import address, plural
 from portal.home.models import HomePage
 from portal.news import queries as news
-from portal.roadmap.enums import ItemStatus
 from portal.roadmap.queries import running_plan
-from portal.roadmap.views.plan import marked
+from portal.roadmap.views.plan import legend, marked
 from portal.vocabularies import choices
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import cards, catalogue, queries
@@ -24,15 +22,6 @@ from practices.domain import cards, catalogue, queries
 NEW_PRACTICES = 3
 NEWS = 4
 CONTESTS = EVENTS = 3
-# Statuses as the legend counts them: «выполнено 13»
-_DONE_WORDS = {
-    ItemStatus.DONE: "выполнено",
-    ItemStatus.RUNNING: "идёт",
-    ItemStatus.OVERDUE: "просрочено",
-    ItemStatus.NOT_STARTED: "не начато",
-    ItemStatus.CANCELLED: "снято",
-    ItemStatus.UNKNOWN: "нет сведений",
-}
 _PRACTICES = "/practices/"
 _NOUN = ("практика", "практики", "практик")
 
@@ -63,12 +52,11 @@ def _road() -> dict[str, Any]:
     if plan is None or not plan.items:
         return {}
     blocks = [marked(item) for item in plan.items]
-    numbers = Counter((block["mark"], _DONE_WORDS[block["item"].status]) for block in blocks)
     return {
         "title": f"{plan.done} из {plan.total} {plural(plan.total, 'пункта', 'пунктов', 'пунктов')} выполнено",
         "text": f"{plan.title}: каждый пункт ведёт к событиям, документам и практикам, которыми он подтверждён.",
         "url": plan.url,
-        "legend": [{"mark": mark, "words": f"{words} {number}"} for (mark, words), number in numbers.most_common()],
+        "legend": legend(blocks),
         "blocks": blocks,
     }
 

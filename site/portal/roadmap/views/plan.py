@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,15 @@ MARKS = {
     ItemStatus.CANCELLED: "",
     ItemStatus.UNKNOWN: "wait",
 }
+# Statuses as the legend counts them: «выполнено 13»
+_LEGEND_WORDS = {
+    ItemStatus.DONE: "выполнено",
+    ItemStatus.RUNNING: "идёт",
+    ItemStatus.OVERDUE: "просрочено",
+    ItemStatus.NOT_STARTED: "не начато",
+    ItemStatus.CANCELLED: "снято",
+    ItemStatus.UNKNOWN: "нет сведений",
+}
 _ITEMS = ("пункт", "пункта", "пунктов")
 
 
@@ -46,6 +56,7 @@ def plan_context(page: RoadmapPage, request: HttpRequest) -> dict[str, Any]:
     chosen = PlanFilter.read(request.GET, plan)
     items = chosen.items(plan)
     path = request.path
+    blocks = [marked(item) for item in plan.items]
     kept = without(chosen.view_params, "view")
     return {
         "plan": plan,
@@ -53,7 +64,8 @@ def plan_context(page: RoadmapPage, request: HttpRequest) -> dict[str, Any]:
         "drawn_seconds": seconds_it_stands() if is_public(page) else 0,
         "today": plan.day,
         "progress": _progress(plan),
-        "blocks": [marked(item) for item in plan.items],
+        "blocks": blocks,
+        "legend": legend(blocks),
         "late": [item for item in plan.items if item.status == ItemStatus.OVERDUE],
         "tabs": [
             {
@@ -83,6 +95,12 @@ def plan_context(page: RoadmapPage, request: HttpRequest) -> dict[str, Any]:
 def marked(item: ItemView) -> dict[str, Any]:
     """Return an item with the mark of its status, for `roadmap/components/item.html` and the blocks."""
     return {"item": item, "mark": MARKS[item.status], "status": item.status.label}
+
+
+def legend(blocks: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return how many `blocks` there are of each mark, the most frequent first: «выполнено 4»."""
+    numbers = Counter((block["mark"], _LEGEND_WORDS[block["item"].status]) for block in blocks)
+    return [{"mark": mark, "words": f"{words} {number}"} for (mark, words), number in numbers.most_common()]
 
 
 def _shown(plan: PlanView, chosen: PlanFilter, items: list[ItemView]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from portal.roadmap import desk_forms, rules
 from portal.roadmap.domain import arranging
@@ -17,6 +18,7 @@ from portal.roadmap.domain.copying import copy_plan
 from portal.roadmap.domain.desk import plans_of
 from portal.roadmap.domain.errors import RoadmapError
 from portal.roadmap.domain.featuring import feature_plan
+from portal.roadmap.domain.periods import shift_years
 from portal.roadmap.models import PlanItem, RoadmapPage
 from portal.roadmap.views.desk import DeskPage
 
@@ -62,12 +64,13 @@ class CopyPlanView(ArrangePage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.form = desk_forms.CopyForm(request.POST if request.method == "POST" else None)
+        year_later = {name: shift_years(getattr(self.plan, name), 1) for name in ("title", "slug")}
+        self.form = desk_forms.CopyForm(request.POST if request.method == "POST" else None, initial=year_later)
 
     def get_page_subtitle(self) -> str:
         return "новый план"
 
-    @property
+    @cached_property
     def plan(self) -> RoadmapPage:
         return get_object_or_404(RoadmapPage, pk=self.kwargs["pk"])
 
