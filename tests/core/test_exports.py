@@ -69,6 +69,15 @@ def test_sheet_has_a_bold_frozen_header_with_a_filter_and_widths():
     assert sheet.title == "Практики"
 
 
+def test_long_texts_go_on_in_their_cell_and_the_sheet_fits_the_paper():
+    long = sheet_of(practice(title="слово " * 20))
+    assert all(cell.alignment.wrap_text and cell.alignment.vertical == "top" for cell in long[2])
+    assert long["F2"].hyperlink is not None
+    assert (long.page_setup.orientation, int(long.page_setup.fitToHeight)) == ("landscape", 0)
+    assert long.sheet_properties.pageSetUpPr.fitToPage
+    assert not any(cell.alignment.wrap_text for cell in sheet_of(practice())[2])
+
+
 def test_sheet_keeps_numbers_dates_and_links_as_such():
     row = sheet_of(practice())[2]
     assert row[1].value == "МДОУ «Ёлочка»"

@@ -40,6 +40,7 @@ _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)  # before it Excel's calendar and ours di
 _DATE_FORMATS: Mapping[str, str] = {"date": "dd.mm.yyyy", "datetime": "dd.mm.yyyy hh:mm"}
 _FORBIDDEN_IN_NAMES = re.compile(r'[<>:"/|?*\\]')  # by Windows
 _SAMPLE = 200
+_WIDEST = 60  # characters of the widest column
 _CHUNK_ROWS = 200
 
 
@@ -110,17 +111,21 @@ def write_xlsx(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], 
     Raises ValueError when the rows do not fit into a sheet.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - heavy: a web process loads it only when someone exports (SPEED)
-    from openpyxl.styles import Font  # noqa: PLC0415 - the same
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - the same
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - the same
 
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(_sheet_title(sheet_title))
     sheet.freeze_panes = "A2"
+    _fit_to_paper(sheet)
     values = ([sheet_value(column, column.of(row)) for column in columns] for row in rows)
     sample = list(islice(values, _SAMPLE))
     for index, column in enumerate(columns):
         letter = get_column_letter(index + 1)
         sheet.column_dimensions[letter].width = _width(column, [row[index] for row in sample])
+    # Long texts go on in the next line of their cell; beside them everything begins at the top.
+    long = any(isinstance(value, str) and _is_long(value) for row in sample for value in row)
+    lines = Alignment(wrap_text=True, vertical="top") if long else None
     header = [_text_cell(sheet, single_line(column.title)) for column in columns]
     for cell in header:
         cell.font = Font(bold=True)
@@ -130,10 +135,34 @@ def write_xlsx(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Any], 
         if count == MAX_SHEET_ROWS:
             raise ValueError(f"More than {MAX_SHEET_ROWS - 1} rows do not fit into a sheet")
         linked = count * len(columns) <= _MAX_LINKS
-        sheet.append([_cell(sheet, column, value, linked=linked) for column, value in zip(columns, row, strict=True)])
+        cells = [_cell(sheet, column, value, linked=linked) for column, value in zip(columns, row, strict=True)]
+        sheet.append([_in_lines(sheet, cell, lines) for cell in cells] if lines else cells)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count + 1}"
     workbook.save(file)
     return count
+
+
+def _fit_to_paper(sheet: Any) -> None:
+    """Print the table across the paper, all columns on a page and their titles on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+
+
+def _in_lines(sheet: Any, cell: Any, lines: Any) -> Any:
+    from openpyxl.cell import Cell as SheetCell  # noqa: PLC0415 - loaded by the caller already
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - the same
+
+    if cell is None:
+        return None
+    cell = cell if isinstance(cell, SheetCell) else WriteOnlyCell(sheet, cell)
+    cell.alignment = lines
+    return cell
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _WIDEST or "\n" in text
 
 
 def _cell(sheet: Any, column: Column, value: Cell, *, linked: bool) -> Any:
@@ -287,4 +316,4 @@ def _width(column: Column, sample: Sequence[Cell]) -> int:
     if column.kind in _DATE_FORMATS:
         return max(12 if column.kind == "date" else 17, len(column.title) + 4)
     longest = max((len(line) for value in sample if value is not None for line in str(value).split("\n")), default=0)
-    return min(60, max(8, len(column.title) + 4, longest + 2))
+    return min(_WIDEST, max(8, len(column.title) + 4, longest + 2))
