@@ -67,6 +67,7 @@ def few(monkeypatch):
         "organisations": slice(3),
         "events": slice(2),
         "contests": slice(4, 6),
+        "documents": slice(2),
     }
     monkeypatch.setattr(content, "practices", lambda: practices()[:3])
     monkeypatch.setattr(content, "read", lambda name: read(name)[cut[name]] if name in cut else read(name))
