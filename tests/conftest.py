@@ -70,6 +70,12 @@ def empty_cache():
 
 
 @pytest.fixture
+def clocked_cache(settings):
+    """A cache that goes by the clock that a test moves: a server such as Redis counts true seconds."""
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
 def media(tmp_path, settings):
     """An empty place for uploaded files, gone after the test."""
     settings.MEDIA_ROOT = tmp_path / "media"

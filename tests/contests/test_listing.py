@@ -83,6 +83,7 @@ def test_state_turns_without_publishing_and_kept_pages_end_with_the_stage(client
 
 
 @pytest.mark.usefixtures("shelf")
+@pytest.mark.usefixtures("clocked_cache")
 def test_a_page_kept_before_a_deadline_is_not_given_after_it(client):
     page = ContestPageFactory(title="До вечера", begins=None, year=2027)
     ContestStage.objects.create(

@@ -147,6 +147,7 @@ def test_a_name_is_shown_only_while_its_consent_stands(client, garden, consent, 
     assert "Воспитатель" in client.get(page.url).content.decode()
 
 
+@pytest.mark.usefixtures("clocked_cache")
 def test_a_name_goes_with_the_last_day_of_its_consent(client, garden):
     until = privacy.give_consent(
         "distribution", email="b@example.org", address=None, basis="тест", fields=["name"], valid_until=TODAY
@@ -186,6 +187,7 @@ def test_practice_that_is_no_longer_public_is_not_named(client, garden):
     assert "Степной дневник" not in client.get("/contests/winners/").content.decode()
 
 
+@pytest.mark.usefixtures("clocked_cache")
 def test_protocol_is_closed_until_the_results_are_shown(client, garden):
     protocol = PortalDocument.objects.create(title="Протокол", file=ContentFile(b"%PDF-1.4", "protokol.pdf"))
     page = contest(garden, on=TODAY + dt.timedelta(days=1), protocol=protocol)

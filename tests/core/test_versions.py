@@ -115,6 +115,7 @@ def test_next_expiry_is_that_of_the_first_published_page(home):
     assert abs((publicity.next_expiry() - soon).total_seconds()) < 60
 
 
+@pytest.mark.usefixtures("clocked_cache")
 def test_what_names_an_expiring_page_ends_with_it(home):
     """Lists and menus kept under the version must not name the page until the worker's next round."""
     now = timezone.now()

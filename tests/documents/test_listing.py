@@ -117,6 +117,7 @@ def test_nothing_asked_breaks_the_list(client, shelf, query):
     assert client.get(f"/documents/export.csv?{query}").status_code == 200
 
 
+@pytest.mark.usefixtures("clocked_cache")
 def test_an_expired_document_leaves_the_list_before_the_worker_comes(client, section):
     page = DocumentPageFactory(parent=section, title="До полудня", expire_at=dt.datetime(2022, 7, 1, 9, tzinfo=dt.UTC))
     with time_machine.travel("2022-07-01 11:59+03:00"):
