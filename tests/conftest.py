@@ -73,6 +73,7 @@ def empty_cache():
 def clocked_cache(settings):
     """A cache that goes by the clock that a test moves: a server such as Redis counts true seconds."""
     settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
 
 
 @pytest.fixture
