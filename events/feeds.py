@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
-
 from events.domain import words
 from events.domain.agenda import Event
 from events.domain.selection import ALL, Filters, select
 from events.enums import SECTION_URL
-from portal.core.models import PortalSettings
+from portal.core.feeds import PortalFeed
 from portal.core.text import single_line
 
 NEWEST = 30
 
 
-class EventFeed(Feed):
-    """The thirty events that were announced last; XML carries no control characters, so words are cleaned of them."""
+class EventFeed(PortalFeed):
+    """The thirty events that were announced last."""
 
-    language = "ru"
-
-    def link(self) -> str:
-        return settings.SITE_URL + SECTION_URL
-
-    def feed_url(self) -> str:
-        return f"{settings.SITE_URL}{SECTION_URL}feed/"
-
-    def title(self) -> str:
-        return f"События. {PortalSettings.load().portal_name}"
-
-    def description(self) -> str:
-        portal = PortalSettings.load()
-        return f"{portal.portal_name}, {portal.region_name}: новые события"
+    section_url, heading, told = SECTION_URL, "События", "новые события"
 
     def items(self) -> list[Event]:
         events = select(Filters(when=ALL)).events()
@@ -44,9 +28,6 @@ class EventFeed(Feed):
 
     def item_description(self, item: Event) -> str:
         return single_line(f"{words.when(item.starts_at, item.ends_at)}. {item.summary}")
-
-    def item_link(self, item: Event) -> str:
-        return settings.SITE_URL + item.url
 
     def item_pubdate(self, item: Event) -> dt.datetime:
         return item.published_at

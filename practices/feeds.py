@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.utils import timezone
 
-from portal.core.models import PortalSettings
+from portal.core.feeds import PortalFeed
 from portal.core.text import single_line
 from practices.domain import cards, queries
 from practices.enums import SECTION_URL
@@ -16,23 +15,10 @@ from practices.enums import SECTION_URL
 NEWEST = 30
 
 
-class PracticeFeed(Feed):
-    """The thirty newest public practices; XML carries no control characters, so words are cleaned of them."""
+class PracticeFeed(PortalFeed):
+    """The thirty newest public practices."""
 
-    language = "ru"
-
-    def link(self) -> str:
-        return settings.SITE_URL + SECTION_URL
-
-    def feed_url(self) -> str:
-        return f"{settings.SITE_URL}{SECTION_URL}feed/"
-
-    def title(self) -> str:
-        return f"Новые практики. {PortalSettings.load().portal_name}"
-
-    def description(self) -> str:
-        portal = PortalSettings.load()
-        return f"{portal.portal_name}, {portal.region_name}: новое в банке лучших практик"
+    section_url, heading, told = SECTION_URL, "Новые практики", "новое в банке лучших практик"
 
     def items(self) -> list[cards.Card]:
         return cards.cards(queries.newest(NEWEST))

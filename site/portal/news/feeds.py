@@ -5,42 +5,21 @@ from __future__ import annotations
 import datetime
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from portal.core.models import PortalSettings
-from portal.core.text import single_line
+from portal.core.feeds import PortalFeed
 from portal.news.models import NewsPage
 from portal.news.queries import published
 
 
-class NewsFeed(Feed):
-    """The thirty newest public news; XML carries no control characters, so words are cleaned of them."""
+class NewsFeed(PortalFeed):
+    """The thirty newest public news."""
 
-    language = "ru"
-
-    def link(self) -> str:
-        return f"{settings.SITE_URL}/news/"
-
-    def feed_url(self) -> str:
-        return f"{settings.SITE_URL}/news/feed/"
-
-    def title(self) -> str:
-        return f"Новости. {PortalSettings.load().portal_name}"
-
-    def description(self) -> str:
-        portal = PortalSettings.load()
-        return f"{portal.portal_name}, {portal.region_name}: новости портала"
+    section_url, heading, told = "/news/", "Новости", "новости портала"
 
     def items(self) -> QuerySet[NewsPage]:
         return published().select_related("category").defer("body")[:30]
-
-    def item_title(self, item: NewsPage) -> str:
-        return single_line(item.title)
-
-    def item_description(self, item: NewsPage) -> str:
-        return single_line(item.summary)
 
     def item_link(self, item: NewsPage) -> str:
         return f"{settings.SITE_URL}/news/{item.slug}/"
