@@ -10,17 +10,16 @@ from django.forms import Select
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from contests.domain.standing import Standing, standing
 from contests.enums import ContestState
 from contests.models import ContestPage, ContestSeries
 from portal.core import admin_menu
-from portal.core.page_listing import PagesMenuItem
+from portal.core.page_listing import PageListFilterSet, PageListView, PageListViewSet, page_columns
 from portal.core.snippets import KeyedSnippetViewSet, usage_columns
-from portal.vocabularies.models import Tag
+from portal.roadmap.columns import NamesItems, items_column
+from portal.vocabularies.page_filters import topic_filter
 
 
 def _years(request: Any) -> list[tuple[int, str]]:
@@ -28,11 +27,7 @@ def _years(request: Any) -> list[tuple[int, str]]:
     return [(year, str(year)) for year in years]
 
 
-class ContestFilterSet(PageFilterSet):
-    """Filters of the list; those of Wagtail that tell nothing here are left out."""
-
-    site = None
-    has_child_pages = None
+class ContestFilterSet(PageListFilterSet):
     series = django_filters.ModelChoiceFilter(
         label="Конкурс", queryset=lambda request: ContestSeries.objects.all(), empty_label="Все", widget=Select
     )
@@ -46,13 +41,7 @@ class ContestFilterSet(PageFilterSet):
         empty_label="Все",
         widget=Select,
     )
-    tags = django_filters.ModelChoiceFilter(
-        label="Тема",
-        field_name="tagged_items__tag",
-        queryset=lambda request: Tag.objects.exclude(contest_items=None),
-        empty_label="Все",
-        widget=Select,
-    )
+    tags = topic_filter("contest_items")
 
     class Meta:
         model = ContestPage
@@ -87,23 +76,13 @@ def _days(page: ContestPage) -> str:
     return f"{stands.number} {stands.words}".strip()
 
 
-def _items(page: ContestPage) -> str:
-    """The items of plans that the contest proves: «12, 13»."""
-    return ", ".join(link.item.label for link in page.evidence_links.all()) or "—"
+class ContestIndexView(NamesItems, PageListView):
+    joined = ("series", "stages")
 
 
-class ContestIndexView(IndexView):
-    """Contests with the records that the columns show."""
-
-    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
-        related = super().annotate_queryset(pages).select_related("series")
-        return related.prefetch_related("stages", "evidence_links__item")
-
-
-class ContestListingViewSet(PageListingViewSet):
+class ContestListingViewSet(PageListViewSet):
     """All contests in one list, the newest year first."""
 
-    menu_item_class = PagesMenuItem
     model = ContestPage
     icon = "pick"
     menu_label = "Все конкурсы"
@@ -111,15 +90,13 @@ class ContestListingViewSet(PageListingViewSet):
     ordering = "-year"
     index_view_class = ContestIndexView
     filterset_class = ContestFilterSet
-    columns = [
-        *[column for column in IndexView.base_columns if column.name in {"bulk_actions", "title"}],
+    columns = page_columns(
         Column("series", label="Конкурс", accessor="series.short_title"),
         Column("year", label="Год", accessor="year", sort_key="year"),
         Column("stage", label="Этап сейчас", accessor=_stage),
         Column("days", label="Осталось", accessor=_days),
-        Column("items", label="Пункты плана", accessor=_items),
-        *[column for column in IndexView.base_columns if column.name in {"latest_revision_created_at", "status"}],
-    ]
+        items_column(),
+    )
 
 
 class ContestSeriesViewSet(KeyedSnippetViewSet):

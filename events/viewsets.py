@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import django_filters
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.forms import CheckboxSelectMultiple, Select
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from events.domain import words
 from events.enums import EventFormat, EventState
 from events.models import EventCyclePage, EventPage, EventPlanPage
 from portal.core import admin_menu
-from portal.core.page_listing import PagesMenuItem
+from portal.core.page_listing import PageListFilterSet, PageListView, PageListViewSet, page_columns
 from portal.organisations.models import Municipality
 from portal.roadmap.columns import NamesItems, items_column
 from portal.vocabularies.enums import Vocabulary
-from portal.vocabularies.models import Tag, Term
+from portal.vocabularies.models import Term
+from portal.vocabularies.page_filters import topic_filter
 
 
 def _is_over(pages: QuerySet, name: str, value: str) -> QuerySet:
@@ -30,11 +26,7 @@ def _is_over(pages: QuerySet, name: str, value: str) -> QuerySet:
     return pages.filter(over) if value == "yes" else pages.exclude(over)
 
 
-class EventFilterSet(PageFilterSet):
-    """Filters of the list; those of Wagtail that tell nothing here are left out."""
-
-    site = None
-    has_child_pages = None
+class EventFilterSet(PageListFilterSet):
     over = django_filters.ChoiceFilter(
         label="Когда",
         choices=[("no", "предстоящие"), ("yes", "прошедшие")],
@@ -60,44 +52,20 @@ class EventFilterSet(PageFilterSet):
     cycle = django_filters.ModelChoiceFilter(
         label="Цикл", queryset=lambda request: EventCyclePage.objects.all(), empty_label="Все", widget=Select
     )
-    tags = django_filters.ModelChoiceFilter(
-        label="Тема",
-        field_name="tagged_items__tag",
-        queryset=lambda request: Tag.objects.exclude(event_items=None),
-        empty_label="Все",
-        widget=Select,
-    )
+    tags = topic_filter("event_items")
 
     class Meta:
         model = EventPage
         fields: list[str] = []
 
 
-def _columns(*own: Column) -> list[Column]:
-    standard = {column.name: column for column in IndexView.base_columns}
-    return [
-        standard["bulk_actions"],
-        standard["title"],
-        *own,
-        standard["latest_revision_created_at"],
-        standard["status"],
-    ]
+class EventIndexView(NamesItems, PageListView):
+    joined = ("kind", "cycle")
 
 
-class EventIndexView(NamesItems, IndexView):
-    """Events with the records that the columns show."""
-
-    def get_table(self, object_list: Iterable[EventPage], **kwargs: Any) -> Any:
-        events = list(object_list)
-        # Wagtail reads the pages of a list anew by their types, without what a queryset was told to join.
-        prefetch_related_objects(events, "kind", "cycle")
-        return super().get_table(events, **kwargs)
-
-
-class EventListingViewSet(PageListingViewSet):
+class EventListingViewSet(PageListViewSet):
     """All events in one list, the latest first."""
 
-    menu_item_class = PagesMenuItem
     model = EventPage
     icon = "date"
     menu_label = "Все события"
@@ -105,7 +73,7 @@ class EventListingViewSet(PageListingViewSet):
     ordering = "-starts_at"
     index_view_class = EventIndexView
     filterset_class = EventFilterSet
-    columns = _columns(
+    columns = page_columns(
         Column(
             "starts_at",
             label="Когда",
@@ -120,28 +88,26 @@ class EventListingViewSet(PageListingViewSet):
     )
 
 
-class CycleListingViewSet(PageListingViewSet):
+class CycleListingViewSet(PageListViewSet):
     """All cycles in one list."""
 
-    menu_item_class = PagesMenuItem
     model = EventCyclePage
     icon = "list-ul"
     menu_label = "Циклы"
     menu_name = "event-cycles"
     ordering = "title"
-    columns = _columns(Column("planned_count", label="Намечено встреч", sort_key="planned_count"))
+    columns = page_columns(Column("planned_count", label="Намечено встреч", sort_key="planned_count"))
 
 
-class PlanListingViewSet(PageListingViewSet):
+class PlanListingViewSet(PageListViewSet):
     """All plans of events in one list."""
 
-    menu_item_class = PagesMenuItem
     model = EventPlanPage
     icon = "table"
     menu_label = "Планы"
     menu_name = "event-plans"
     ordering = "-starts_on"
-    columns = _columns(
+    columns = page_columns(
         Column(
             "starts_on",
             label="Период",

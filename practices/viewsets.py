@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from portal.core import admin_menu
-from portal.core.page_listing import PagesMenuItem
+from portal.core.page_listing import PageListFilterSet, PageListView, PageListViewSet, page_columns
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.enums import Vocabulary
-from portal.vocabularies.models import Tag, Term
+from portal.vocabularies.page_filters import term_filter, topic_filter
 from practices.enums import RecognitionLevel
 from practices.models import CollectionPage, PracticePage
 
 
-def _term_filter(label: str, vocabulary: Vocabulary) -> django_filters.ModelChoiceFilter:
-    return django_filters.ModelChoiceFilter(
-        field_name="terms", label=label, queryset=lambda request: Term.objects.of(vocabulary)
-    )
-
-
-class PracticeFilterSet(PageFilterSet):
-    """Filters of the list; those of Wagtail that tell nothing here are left out."""
-
-    site = None
-    has_child_pages = None
+class PracticeFilterSet(PageListFilterSet):
     live = django_filters.ChoiceFilter(
         label="На сайте",
         choices=[("True", "опубликованы"), ("False", "не опубликованы")],
@@ -51,42 +38,26 @@ class PracticeFilterSet(PageFilterSet):
     level = django_filters.MultipleChoiceFilter(
         label="Уровень признания", choices=RecognitionLevel.choices, widget=CheckboxSelectMultiple
     )
-    area = _term_filter("Образовательная область", Vocabulary.AREA)
-    kind = _term_filter("Вид практики", Vocabulary.KIND)
-    tags = django_filters.ModelChoiceFilter(
-        label="Тема",
-        field_name="tagged_items__tag",
-        queryset=lambda request: Tag.objects.all(),
-        empty_label="Все",
-        widget=Select,
-    )
+    area = term_filter("Образовательная область", Vocabulary.AREA, field_name="terms")
+    kind = term_filter("Вид практики", Vocabulary.KIND, field_name="terms")
+    tags = topic_filter("practice_items")
 
     class Meta:
         model = PracticePage
         fields: list[str] = []
 
 
-def _columns(*own: Column) -> list[Column]:
-    standard = {column.name: column for column in IndexView.base_columns}
-    names = ("latest_revision_created_at", "status")
-    return [standard["bulk_actions"], standard["title"], *own, *(standard[name] for name in names)]
-
-
 def _since(practice: PracticePage) -> str:
     return f"{practice.published_on:%d.%m.%Y}" if practice.published_on else "—"
 
 
-class PracticeIndexView(IndexView):
-    """Practices with the records that the columns show."""
-
-    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
-        return super().annotate_queryset(pages).select_related("organisation", "municipality")
+class PracticeIndexView(PageListView):
+    joined = ("organisation", "municipality")
 
 
-class PracticeListingViewSet(PageListingViewSet):
+class PracticeListingViewSet(PageListViewSet):
     """All practices in one list."""
 
-    menu_item_class = PagesMenuItem
     model = PracticePage
     icon = "success"
     menu_label = "Все практики"
@@ -94,7 +65,7 @@ class PracticeListingViewSet(PageListingViewSet):
     ordering = "-latest_revision_created_at"
     index_view_class = PracticeIndexView
     filterset_class = PracticeFilterSet
-    columns = _columns(
+    columns = page_columns(
         Column("organisation", label="Организация", accessor="organisation.short_name"),
         Column("municipality", label="Муниципалитет", accessor="municipality.short_name"),
         Column("level", label="Признание", accessor="get_level_display", sort_key="level"),
@@ -102,16 +73,15 @@ class PracticeListingViewSet(PageListingViewSet):
     )
 
 
-class CollectionListingViewSet(PageListingViewSet):
+class CollectionListingViewSet(PageListViewSet):
     """All collections in one list."""
 
-    menu_item_class = PagesMenuItem
     model = CollectionPage
     icon = "list-ul"
     menu_label = "Подборки"
     menu_name = "collections-of-practices"
     ordering = "title"
-    columns = _columns()
+    columns = page_columns()
 
 
 class PracticesGroup(ViewSetGroup):

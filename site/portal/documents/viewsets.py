@@ -7,27 +7,18 @@ from django.db.models import Q, QuerySet
 from django.forms import Select
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from portal.core import admin_menu
-from portal.core.page_listing import PagesMenuItem
+from portal.core.page_listing import PageListFilterSet, PageListView, PageListViewSet, page_columns
 from portal.documents.enums import IN_FORCE, STATES, VOID
 from portal.documents.models import DocumentPage
 from portal.organisations.models import Organisation
 from portal.vocabularies.enums import Vocabulary
-from portal.vocabularies.models import Tag, Term
+from portal.vocabularies.page_filters import term_filter, topic_filter
 
 
-class DocumentFilterSet(PageFilterSet):
-    site = None
-    has_child_pages = None
-    kind = django_filters.ModelChoiceFilter(
-        label="Вид",
-        queryset=lambda request: Term.objects.of(Vocabulary.DOCUMENT_KIND),
-        empty_label="Все",
-        widget=Select,
-    )
+class DocumentFilterSet(PageListFilterSet):
+    kind = term_filter("Вид", Vocabulary.DOCUMENT_KIND)
     issuer = django_filters.ModelChoiceFilter(
         label="Кто издал",
         queryset=lambda request: Organisation.objects.exclude(issued_documents=None),
@@ -44,13 +35,7 @@ class DocumentFilterSet(PageFilterSet):
         empty_label="Все",
         widget=Select,
     )
-    tags = django_filters.ModelChoiceFilter(
-        label="Тема",
-        field_name="tagged_items__tag",
-        queryset=lambda request: Tag.objects.all(),
-        empty_label="Все",
-        widget=Select,
-    )
+    tags = topic_filter("document_items")
 
     class Meta:
         model = DocumentPage
@@ -66,17 +51,13 @@ class DocumentFilterSet(PageFilterSet):
         return queryset.filter(files__document__scan_only=True).distinct()
 
 
-class DocumentIndexView(IndexView):
-    """Documents with the records that the columns show."""
-
-    def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().select_related("kind", "issuer")
+class DocumentIndexView(PageListView):
+    joined = ("kind", "issuer")
 
 
-class DocumentListingViewSet(PageListingViewSet):
+class DocumentListingViewSet(PageListViewSet):
     """All documents in one list, the latest first."""
 
-    menu_item_class = PagesMenuItem
     model = DocumentPage
     index_view_class = DocumentIndexView
     icon = "doc-full-inverse"
@@ -86,15 +67,13 @@ class DocumentListingViewSet(PageListingViewSet):
     add_to_admin_menu = True
     ordering = "-date"
     filterset_class = DocumentFilterSet
-    columns = [
-        *[column for column in IndexView.base_columns if column.name in {"bulk_actions", "title"}],
+    columns = page_columns(
         Column("kind", label="Вид", accessor=lambda page: page.kind.label),
         Column("number", label="Номер", accessor="number", sort_key="number_match"),
         Column("date", label="Дата", accessor=lambda page: f"{page.date:%d.%m.%Y}", sort_key="date"),
         Column("issuer", label="Кто издал", accessor="issuer_title"),
         Column("force", label="Действует", accessor=lambda page: "да" if page.is_in_force else "нет"),
-        *[column for column in IndexView.base_columns if column.name in {"latest_revision_created_at", "status"}],
-    ]
+    )
 
 
 document_listing = DocumentListingViewSet("document_listing", url_prefix="official-documents")
