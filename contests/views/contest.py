@@ -84,7 +84,7 @@ def _build(page: ContestPage, edition: Edition) -> dict[str, Any]:
         "questions": list(_questions(page)),
         "entry_host": urlsplit(page.entry_url).hostname or "" if page.entry_url else "",
         "body": render_to_string("contests/components/body.html", {"body": page.body}) if page.body else "",
-        "cover": render_to_string("contests/components/cover.html", {"image": page.cover, "alt": page.cover_alt})
+        "cover": render_to_string("components/cover_large.html", {"image": page.cover, "alt": page.cover_alt})
         if page.cover
         else "",
         "image_url": image_url,

@@ -137,7 +137,7 @@ def file_of(page: PracticePage, kind: str) -> PassportFile | None:
     if found is None or not found.digest.endswith(_site_mark()):
         return None
     ended = Consent.objects.filter(
-        practice_authors__page=page,
+        practices_practiceauthor_rows__page=page,
         valid_until__lt=timezone.localdate(),
         valid_until__gte=timezone.localdate(found.made_at),
     )

@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.core import publicity
-from portal.core.models import BasePage, Consent, NamedUnderConsent
+from portal.core.models import BasePage, NamedUnderConsent
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices.enums import RecognitionLevel
@@ -157,15 +157,6 @@ class PracticeAuthor(NamedUnderConsent, Orderable):
         limit_choices_to={"vocabulary": Vocabulary.POSITION},
     )
     count = models.PositiveSmallIntegerField("сколько авторов", default=1)
-    consent = models.ForeignKey(
-        Consent,
-        verbose_name="согласие на распространение",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="practice_authors",
-        help_text="Без действующего согласия имя не показывается.",
-    )
 
     class Meta(Orderable.Meta):
         verbose_name = "авторы"

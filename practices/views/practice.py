@@ -145,7 +145,7 @@ def _cover(page: PracticePage, images: Mapping[int | None, AbstractImage]) -> st
     image = images.get(page.cover_id)
     if image is None:
         return ""
-    return render_to_string("practices/components/cover_large.html", {"image": image, "alt": page.cover_alt})
+    return render_to_string("components/cover_large.html", {"image": image, "alt": page.cover_alt})
 
 
 def _image_url(page: PracticePage, images: Mapping[int | None, AbstractImage]) -> str:
