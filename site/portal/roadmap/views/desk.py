@@ -229,7 +229,7 @@ class ItemView(DeskPage):
         return get_object_or_404(items_of(self.request.user), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
-        return f"пункт {self.item.label}"
+        return f"Пункт {self.item.label}"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         item, action = self.item, request.POST.get("action", "")

@@ -38,7 +38,7 @@ class PlansView(ArrangePage):
     template_name = "roadmap/admin/plans.html"
 
     def get_page_subtitle(self) -> str:
-        return "планы"
+        return "Планы"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pk = request.POST.get("plan", "")
@@ -68,7 +68,7 @@ class CopyPlanView(ArrangePage):
         self.form = desk_forms.CopyForm(request.POST if request.method == "POST" else None, initial=year_later)
 
     def get_page_subtitle(self) -> str:
-        return "новый план"
+        return "Новый план"
 
     @cached_property
     def plan(self) -> RoadmapPage:
@@ -99,7 +99,7 @@ class EditItemView(ArrangePage):
         return get_object_or_404(PlanItem.objects.select_related("plan"), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
-        return "слова и место пункта"
+        return "Слова и место пункта"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         item = self.load()
@@ -142,7 +142,7 @@ class AddItemView(EditItemView):
         return PlanItem(plan=plan, position=plan.items.count() + 1, starts_on=plan.starts_on, ends_on=plan.ends_on)
 
     def get_page_subtitle(self) -> str:
-        return "новый пункт"
+        return "Новый пункт"
 
 
 class RemoveItemView(EditItemView):

@@ -45,7 +45,7 @@ class TableView(DeskPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
-        return f"правки таблицей: {self.plan.title}"
+        return f"Правки таблицей: {self.plan.title}"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "edits" in request.POST:
