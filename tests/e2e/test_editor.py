@@ -112,7 +112,7 @@ def test_renamed_topic_leads_from_its_former_address(editor):
     assert address.endswith("/igry-s-peskom/")
 
 
-def test_second_editor_is_told_of_the_first_and_neither_text_is_lost(editor):
+def test_one_person_in_two_windows_is_told_before_a_newer_text_is_covered(editor):
     """Wagtail keeps both texts as versions and says before saving that the page has changed under one's hands."""
     news = NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Общая новость", summary="Было."))
     news.save_revision().publish()
