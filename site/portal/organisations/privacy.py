@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from portal.core import privacy
-from portal.organisations.models import Organisation
+from portal.organisations.models import Coordination, Membership, Organisation
 
 
 def _led_by(person: privacy.Person) -> Q:
@@ -33,3 +33,33 @@ def _erase(person: privacy.Person) -> Iterable[str]:
 
 
 privacy.register(Organisation, find=_organisations, hide=_hide, erase=_erase, label="Карточки организаций")
+
+
+def _memberships(person: privacy.Person) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=person.user) if person.user else Membership.objects.none()
+
+
+def _erase_memberships(person: privacy.Person) -> Iterable[str]:
+    if count := _memberships(person).delete()[0]:
+        yield f"участие в организациях стёрто: {count}"
+
+
+def _coordinations(person: privacy.Person) -> QuerySet[Coordination]:
+    return Coordination.objects.filter(user=person.user) if person.user else Coordination.objects.none()
+
+
+def _erase_coordinations(person: privacy.Person) -> Iterable[str]:
+    if count := _coordinations(person).delete()[0]:
+        yield f"назначения координатором стёрты: {count}"
+
+
+privacy.register(
+    Membership, find=_memberships, hide=privacy.nothing, erase=_erase_memberships, label="Участие в организациях"
+)
+privacy.register(
+    Coordination,
+    find=_coordinations,
+    hide=privacy.nothing,
+    erase=_erase_coordinations,
+    label="Координаторы муниципалитетов",
+)

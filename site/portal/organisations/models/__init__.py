@@ -1,6 +1,15 @@
-"""Registry of municipalities and organisations."""
+"""Registry of municipalities and organisations, and the people in them."""
 
 from portal.organisations.models.imports import ImportStatus, OrganisationImport
+from portal.organisations.models.people import Coordination, Membership
 from portal.organisations.models.registry import Municipality, MunicipalityKind, Organisation
 
-__all__ = ["ImportStatus", "Municipality", "MunicipalityKind", "Organisation", "OrganisationImport"]
+__all__ = [
+    "Coordination",
+    "ImportStatus",
+    "Membership",
+    "Municipality",
+    "MunicipalityKind",
+    "Organisation",
+    "OrganisationImport",
+]
