@@ -4,6 +4,7 @@ from portal.core.models.limits import LimitHit
 from portal.core.models.milestones import Milestone
 from portal.core.models.pages import BasePage, Demonstrable
 from portal.core.models.privacy import Consent, ConsentText, NamedUnderConsent
+from portal.core.models.records import ProcedureRecord
 from portal.core.models.rows import CodeOnce, RowOnce
 from portal.core.models.settings import PortalSettings
 
@@ -20,6 +21,7 @@ __all__ = [
     "Milestone",
     "NamedUnderConsent",
     "PortalSettings",
+    "ProcedureRecord",
     "RowOnce",
     "WorkerBeat",
 ]
