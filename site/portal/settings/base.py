@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "portal.vocabularies",
     "portal.organisations",
     "portal.roadmap",
+    "portal.intake",
     "portal.documents",
     "practices",
     "contests",
@@ -133,6 +134,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache(env.str("CACHE_URL", default=""), VAR_DIR)}
 STORAGES = {
     "default": environment.storage(env.str("STORAGE_URL", default=""), VAR_DIR),
+    "private": environment.private_storage(env.str("STORAGE_URL", default=""), VAR_DIR),
     "staticfiles": {"BACKEND": "portal.core.static_storage.BundledStaticFilesStorage"},
 }
 globals().update(environment.email(env.str("EMAIL_URL", default=""), VAR_DIR))

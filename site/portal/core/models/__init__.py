@@ -5,6 +5,7 @@ from portal.core.models.milestones import Milestone
 from portal.core.models.notices import LetterChoice, Notice
 from portal.core.models.pages import BasePage, Demonstrable
 from portal.core.models.privacy import Consent, ConsentText, NamedUnderConsent
+from portal.core.models.records import ProcedureRecord
 from portal.core.models.rows import CodeOnce, RowOnce
 from portal.core.models.settings import PortalSettings
 
@@ -23,6 +24,7 @@ __all__ = [
     "NamedUnderConsent",
     "Notice",
     "PortalSettings",
+    "ProcedureRecord",
     "RowOnce",
     "WorkerBeat",
 ]
