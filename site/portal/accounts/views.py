@@ -25,7 +25,7 @@ from portal.accounts.models import User
 from portal.accounts.privacy import ERASE_AFTER_DAYS
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
 from portal.core import privacy
-from portal.core.models import Consent
+from portal.core.models import Consent, Notice
 from portal.core.models.privacy import ConsentPurpose
 from portal.core.typed import unpack
 
@@ -125,7 +125,11 @@ def menu(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.is_authenticated:
         return render(request, "accounts/menu_anonymous.html")
-    links = [{"title": "Моя учётная запись", "url": reverse("account_profile")}]
+    unread = Notice.objects.unread().filter(user_id=str(user.pk)).count()
+    links: list[dict[str, object]] = [
+        {"title": "Моя учётная запись", "url": reverse("account_profile")},
+        {"title": "Уведомления", "url": reverse("notices"), "count": unread},
+    ]
     if is_staff(user):
         if page := _editable_page(user, request.GET.get("page", "")):
             links.append({"title": "Править страницу", "url": reverse("wagtailadmin_pages:edit", args=[page.pk])})
@@ -133,6 +137,7 @@ def menu(request: HttpRequest) -> HttpResponse:
     context = {
         "name": user.get_short_name(),
         "links": links,
+        "unread": unread,
         "logout_url": reverse("account_logout"),
         "csrf_token": get_token(request),
     }
