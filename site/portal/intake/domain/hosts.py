@@ -5,41 +5,32 @@ Nothing here asks the network: an address is judged by its words (SAFETY «Input
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import yaml
 from django.core.exceptions import ValidationError
 
-VIDEO_HOSTS = {
-    "rutube.ru": "RuTube",
-    "vk.com": "VK Видео",
-    "vk.ru": "VK Видео",
-    "vkvideo.ru": "VK Видео",
-    "ok.ru": "Одноклассники",
-    "disk.yandex.ru": "Яндекс Диск",
-    "yadi.sk": "Яндекс Диск",
-    "cloud.mail.ru": "Облако Mail",
-    "my.mail.ru": "Видео Mail",
-    "dzen.ru": "Дзен",
-    "plvideo.ru": "Платформа",
-}
-FOREIGN_HOSTS = frozenset(
-    "facebook.com fb.com fb.me instagram.com twitter.com x.com threads.net t.me telegram.me telegram.org whatsapp.com "
-    "wa.me viber.com youtube.com youtu.be youtube-nocookie.com tiktok.com linkedin.com discord.com discord.gg "
-    "pinterest.com vimeo.com tumblr.com snapchat.com reddit.com google.com goo.gl forms.gle dropbox.com onedrive.com live.com "
-    "1drv.ms icloud.com wetransfer.com mega.nz zoom.us padlet.com wordwall.net learningapps.org canva.com "
-    "bit.ly tinyurl.com".split()
-)
+_REFERENCE = Path(__file__).parents[1] / "reference" / "hosts.yaml"
 _ADDRESS = re.compile(
     r"(?<![\w@.-])(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w@-])(?:/[^\s<>«»\"']*)?", re.IGNORECASE
 )
 VIDEO_CURE = "Загрузите видео на RuTube, VK Видео или Яндекс Диск и вставьте ссылку оттуда."
 
 
+@functools.cache
+def _hosts() -> tuple[dict[str, str], frozenset[str]]:
+    """Hosts of video with their names, and foreign hosts; read once for a process."""
+    lists = yaml.safe_load(_REFERENCE.read_text(encoding="utf-8"))
+    return lists["video"], frozenset(host.strip() for line in lists["foreign"] for host in line.split(","))
+
+
 def foreign_addresses(text: str) -> Iterator[re.Match[str]]:
     """Yield the places of `text` that name an address of a foreign network or service."""
-    return (at for at in _ADDRESS.finditer(text) if _belongs(_host(at.group()), FOREIGN_HOSTS))
+    return (at for at in _ADDRESS.finditer(text) if _belongs(_host(at.group()), _hosts()[1]))
 
 
 def check_video_address(address: str) -> str:
@@ -56,7 +47,7 @@ def check_video_address(address: str) -> str:
     host = _host(address)
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
         raise ValidationError(f"Это не адрес видео. {VIDEO_CURE}", code="address")
-    if not _belongs(host, VIDEO_HOSTS):
+    if not _belongs(host, _hosts()[0]):
         raise ValidationError(f"{host} — не российская площадка или не площадка видео. {VIDEO_CURE}", code="host")
     return address
 
@@ -69,7 +60,7 @@ def _host(address: str) -> str:
     return host.removeprefix("www.").lower()
 
 
-def _belongs(host: str, hosts: frozenset[str] | dict[str, str]) -> bool:
+def _belongs(host: str, hosts: Collection[str]) -> bool:
     """Whether the host or a domain above it is listed."""
     labels = host.split(".")
     return any(".".join(labels[at:]) in hosts for at in range(len(labels) - 1))
