@@ -165,6 +165,8 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
+# The item of the running plan that a new practice of the bank proves; the number as the plan writes it, blank for none.
+PRACTICE_PLAN_ITEM = "11"
 TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True
