@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "portal.core",
     "portal.accounts",
     "portal.files",
+    "portal.mailing",
     "portal.vocabularies",
     "portal.organisations",
     "portal.roadmap",

@@ -36,6 +36,7 @@ CONSENT_PLACEHOLDERS = {
 class ConsentPurpose(models.TextChoices):
     ACCOUNT = "account", "учётная запись на портале"
     FEEDBACK = "feedback", "ответ на обращение"
+    SUBSCRIPTION = "subscription", "письма о новом по подписке"
     DISTRIBUTION = "distribution", "распространение: имя автора открыто всем"
 
 
