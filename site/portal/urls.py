@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("portal.desk.urls")),
     path("", include("portal.vocabularies.urls")),  # above the admin: one of its addresses is answered here
     path("", include("portal.mailing.urls")),
+    path("", include("portal.cabinet.urls")),
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "portal.directory",
     "portal.opendata",
     "portal.desk",
+    "portal.cabinet",
     "portal.api",
     "portal.setup",
     "portal.demo",
@@ -178,7 +179,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account_profile"
+LOGIN_REDIRECT_URL = "cabinet"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
