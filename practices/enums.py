@@ -7,6 +7,8 @@ import datetime as dt
 from django.db import models
 
 SECTION_URL = "/practices/"  # fixed by the design: the section's slug is locked
+PROCEDURE = "practices"  # its windows of intake
+NUMBER_SERIES = "ПР"
 
 
 class RecognitionLevel(models.TextChoices):

@@ -10,14 +10,41 @@ from modelcluster.models import ClusterableModel
 
 from portal.core.models import Demonstrable, ProcedureRecord
 from portal.intake.models import Attachment, Collaborator, Draftable, Message, Remark, Snapshot
+from portal.organisations.models import Coordination, Membership
 from practices.enums import EDITABLE, PUBLIC_LABELS, RecognitionLevel, SubmissionStatus
 from practices.models.passport import PassportFields
+from practices.rules import is_bank_editor, is_office
 
 
 class PracticeSubmissionQuerySet(models.QuerySet["PracticeSubmission"]):
     def sent(self) -> PracticeSubmissionQuerySet:
         """Submissions that have left their organisation at least once."""
         return self.exclude(sent_at=None)
+
+    def of_team(self, user: Any) -> PracticeSubmissionQuerySet:
+        """Submissions on whose side `user` is: of an own organisation, or by an invitation that holds."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(_of_team(user))
+
+    def visible_to(self, user: Any) -> PracticeSubmissionQuerySet:
+        """Submissions that `user` may read; the same answer as `rules.can_view_submission` gives for each of them."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self
+        if is_office(user) or is_bank_editor(user):
+            return self.filter(_of_team(user) | models.Q(sent_at__isnull=False))
+        coordinated = Coordination.objects.active().filter(user=user).values("municipality")
+        sent_there = models.Q(sent_at__isnull=False, organisation__municipality__in=coordinated)
+        return self.filter(_of_team(user) | sent_there)
+
+
+def _of_team(user: Any) -> models.Q:
+    own = Membership.objects.active().filter(user=user).values("organisation")
+    invited = SubmissionCollaborator.objects.filter(user=user, ended_at=None).values("submission")
+    without = models.Q(organisation=None, created_by=user)
+    return models.Q(organisation__in=own) | models.Q(pk__in=invited) | without
 
 
 class PracticeSubmission(PassportFields, Draftable, Demonstrable, ClusterableModel):
