@@ -27,7 +27,7 @@ from portal.accounts.privacy import ERASE_AFTER_DAYS
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
 from portal.core import privacy
 from portal.core.cabinet import todos_of
-from portal.core.models import Consent
+from portal.core.models import Consent, Notice
 from portal.core.models.privacy import ConsentPurpose
 from portal.core.typed import unpack
 
@@ -127,8 +127,10 @@ def menu(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.is_authenticated:
         return render(request, "accounts/menu_anonymous.html")
+    unread = Notice.objects.unread().filter(user_id=str(user.pk)).count()
     links: list[dict[str, Any]] = [
         {"title": "Мой кабинет", "url": reverse("cabinet"), "count": len(todos_of(user))},
+        {"title": "Уведомления", "url": reverse("notices"), "count": unread},
         {"title": "Моя учётная запись", "url": reverse("account_profile")},
     ]
     if is_staff(user):
@@ -138,6 +140,7 @@ def menu(request: HttpRequest) -> HttpResponse:
     context = {
         "name": user.get_short_name(),
         "links": links,
+        "unread": unread,
         "logout_url": reverse("account_logout"),
         "csrf_token": get_token(request),
     }

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.core import letter_kinds, letters
 from portal.core.models import LetterChoice, Notice
@@ -16,6 +17,7 @@ from portal.core.models.notices import LetterWay
 from portal.core.text import single_line
 
 _SALT = "portal.core.notify"
+DIGEST = "*"  # in place of a group in the link of a digest: every group that comes in digests
 _TITLE_LENGTH = 250
 _KEY_LENGTH = 100
 
@@ -43,7 +45,7 @@ def tell(
     known = letter_kinds.find(kind)
     if known is None:
         raise ValueError(f"notice: unknown kind {kind}")
-    if not href.startswith("/") or href.startswith("//"):
+    if not href.startswith("/") or not url_has_allowed_host_and_scheme(href, allowed_hosts=None):
         raise ValueError("notice: not a path of the portal")
     if dedupe_key and len(dedupe_key) > _KEY_LENGTH:
         raise ValueError("notice: the key is too long")
@@ -105,6 +107,14 @@ def choose(user: Any, group: str, way: str) -> None:
             # What waited for a digest stays in the bell: the person wants none of it by mail any more.
             kinds = [kind.kind for kind in letter_kinds.optional_groups()[group]]
             Notice.objects.filter(user=user, for_digest=True, kind__in=kinds).update(for_digest=False)
+
+
+def leave(user: Any, group: str) -> None:
+    """Send `user` no more letters of `group`; for DIGEST of every group that the user gets in digests."""
+    digests = LetterChoice.objects.filter(user=user, way__in=[LetterWay.DAILY, LetterWay.WEEKLY])
+    for name in list(digests.values_list("group", flat=True)) if group == DIGEST else [group]:
+        if name in letter_kinds.optional_groups():
+            choose(user, name, LetterWay.NEVER)
 
 
 def unsubscribe_url(user: Any, group: str) -> str:

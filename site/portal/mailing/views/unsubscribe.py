@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from portal.core import letter_kinds, notify
-from portal.core.models.notices import LetterWay
 
 
 @method_decorator([never_cache, csrf_exempt], name="dispatch")
@@ -28,13 +27,13 @@ class UnsubscribeView(View):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         user, group = self._meant(token)
-        notify.choose(user, group, LetterWay.NEVER)
+        notify.leave(user, group)
         return self._show(request, group, done=True)
 
     def _meant(self, token: str) -> tuple[object, str]:
         """Return the account and the group of the token; a group that was renamed or is necessary now is not found."""
         values = notify.read_unsubscribe(token)
-        if values is None or values[1] not in letter_kinds.optional_groups():
+        if values is None or values[1] not in {notify.DIGEST, *letter_kinds.optional_groups()}:
             raise Http404("Ссылка из письма не подходит")
         user = get_user_model()._default_manager.filter(pk=values[0]).first()
         if user is None:
@@ -42,5 +41,6 @@ class UnsubscribeView(View):
         return user, values[1]
 
     def _show(self, request: HttpRequest, group: str, *, done: bool) -> HttpResponse:
-        kinds = letter_kinds.optional_groups()[group]
-        return render(request, "mailing/unsubscribe.html", {"group": group, "kinds": kinds, "done": done})
+        kinds = letter_kinds.optional_groups().get(group, [])
+        title = "Сводки уведомлений" if group == notify.DIGEST else group
+        return render(request, "mailing/unsubscribe.html", {"group": title, "kinds": kinds, "done": done})
