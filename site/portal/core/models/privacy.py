@@ -38,6 +38,18 @@ class ConsentPurpose(models.TextChoices):
     FEEDBACK = "feedback", "ответ на обращение"
     SUBSCRIPTION = "subscription", "письма о новом по подписке"
     DISTRIBUTION = "distribution", "распространение: имя автора открыто всем"
+    SUBMISSION = "submission", "рассмотрение практики: заявка и переписка о ней"
+    PUBLICATION = "publication", "разрешение организации опубликовать практику"
+
+
+class Disclosure(models.TextChoices):
+    """What a consent to distribution opens to everybody, each by its own tick (152-ФЗ art. 10.1)."""
+
+    NAME = "name", "фамилия и имя"
+    PATRONYMIC = "patronymic", "отчество"
+    POSITION = "position", "должность"
+    WORKPLACE = "workplace", "место работы"
+    PHOTO = "photo", "фотография"
 
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):

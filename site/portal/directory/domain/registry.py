@@ -56,7 +56,7 @@ class Entry:
 
 
 def _build() -> list[Entry]:
-    own = public(PracticePage.objects.order_by()).filter(organisation=OuterRef("pk")).values("organisation")
+    own = PracticePage.objects.listed().order_by().filter(organisation=OuterRef("pk")).values("organisation")
     number = Subquery(own.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
     rows = Organisation.objects.select_related("kind", "municipality", "city_district")
     return [_entry(row) for row in rows.annotate(practices=Coalesce(number, 0)).order_by("name_sort", "pk")]
