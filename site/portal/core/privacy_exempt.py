@@ -32,6 +32,7 @@ EXEMPT: dict[str, str] = {
     "practices.SubmissionFile": _OWNER,
     "practices.SubmissionRemark": _HISTORY,
     "practices.SubmissionMessage": _HISTORY,
+    "practices.PracticeStanding": _HISTORY,
     "wagtaildocs.Document": _REPLACED,
     "wagtailimages.Image": _REPLACED,
     "wagtailembeds.Embed": "ролики чужих площадок: портал их не запрашивает, таблица пуста",

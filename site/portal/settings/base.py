@@ -169,6 +169,16 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
+# How many days each stage of a practice lasts: working days, but calendar days for the author of a revision.
+PRACTICE_TERMS = {
+    "head_confirmation": 3,
+    "formal_check": 3,
+    "revision": 30,
+    "accepted": 5,
+    "author_approval": 10,
+}
+# The item of the running plan that a new practice of the bank proves; the number as the plan writes it, blank for none.
+PRACTICE_PLAN_ITEM = "11"
 TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True
