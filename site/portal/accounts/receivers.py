@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.signals import password_reset
+from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from portal.accounts import acting
 from portal.accounts.limits import password_source
 from portal.accounts.models import User
 from portal.core import limits, privacy
@@ -27,3 +29,9 @@ def close_account(consent: Consent, **kwargs: Any) -> None:
     """Without the consent for the account there is no account: it is closed at once."""
     if consent.user is not None and consent.text.purpose == ConsentPurpose.ACCOUNT:
         privacy.hide_person(user=consent.user)
+
+
+@receiver(user_logged_out)
+def work_in_another_name_is_over(request: HttpRequest, **kwargs: Any) -> None:
+    """Signing out ends the work as somebody else too."""
+    acting.signed_out(request)
