@@ -32,7 +32,7 @@ def begin(request: HttpRequest, person: User) -> ActingPeriod:
     """
     with transaction.atomic():
         people = User.objects.select_for_update().in_bulk([request.user.pk, person.pk])
-        administrator, person = people[request.user.pk], people[person.pk]  # type: ignore[index]
+        administrator, person = people[request.user.pk], people[person.pk]
         if is_acting(request.user) or not may_work_as(administrator, person):
             raise PermissionDenied
         now = timezone.now()
@@ -57,7 +57,7 @@ def give_back(request: HttpRequest) -> User:
         raise PermissionDenied
     _finish(period)
     _seat(request, period.administrator)
-    return period.person  # type: ignore[no-any-return]
+    return period.person
 
 
 def is_acting(user: Any) -> bool:
@@ -70,16 +70,16 @@ def person_in(request: HttpRequest) -> User | AnonymousUser:
     user = get_user(request)
     number = request.session.get(PERIOD) if user.is_authenticated else None
     if number is None:
-        return user  # type: ignore[return-value]
+        return user
     period = ActingPeriod.objects.select_related("administrator", "person").filter(pk=number).first()
     if period is None or not _holds(period, user):
         if period is not None:
             _finish(period)
         request.session.flush()
         return AnonymousUser()
-    user.acting_period = period  # type: ignore[attr-defined]
+    user.acting_period = period  # type: ignore[union-attr]
     acting.switch(True)
-    return user  # type: ignore[return-value]
+    return user
 
 
 def signed_out(request: HttpRequest) -> None:
