@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from portal.core import versions, withdrawals
+from portal.core import acting, versions, withdrawals
 from portal.core.models import Consent, ConsentText
 
 # Sent in the transaction of the withdrawal with `consent` and `by`: receivers hide at once what the consent covered.
@@ -167,9 +167,10 @@ def give_consent(
     """Record that somebody agreed to the edition in force: its fingerprint, time, network address and form.
 
     The first consent fixes the edition: names of the operator are written into its text, so that a later change of
-    the portal's settings does not change what people agreed to. Raises ConsentText.DoesNotExist without an edition and
-    ValueError when there is nobody who gives the consent.
+    the portal's settings does not change what people agreed to. Raises ConsentText.DoesNotExist without an edition,
+    ValueError when there is nobody who gives the consent and PermissionDenied in somebody else's name.
     """
+    acting.refuse()
     if user is None and not (email or person):
         raise ValueError("a consent needs somebody who gives it")
     with transaction.atomic():
@@ -194,8 +195,10 @@ def withdraw_consent(consent: Consent, *, by: Any = None) -> Consent:
     """Withdraw a consent and hide at once what it covered; a withdrawn one stays as it is.
 
     `by` is the account that does it: the person's own or the office's. Apps hear of it by `consent_withdrawn`, in the
-    same transaction, and everything published gets a new version, so that no cache shows the withdrawn.
+    same transaction, and everything published gets a new version, so that no cache shows the withdrawn. Raises
+    PermissionDenied for an administrator who works in somebody else's name.
     """
+    acting.refuse()
     with transaction.atomic():
         locked = Consent.objects.select_for_update(of=("self",)).select_related("text", "user").get(pk=consent.pk)
         if locked.withdrawn_at is None:
