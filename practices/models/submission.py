@@ -242,6 +242,7 @@ class AuthorConsent(models.Model):
     author = models.CharField("строка автора", max_length=40)
     token_digest = models.CharField(max_length=64, blank=True, editable=False)
     asked_at = models.DateTimeField("спрошен", null=True, blank=True)
+    refused_at = models.DateTimeField("отказался", null=True, blank=True)
     consent = models.ForeignKey(
         "core.Consent", verbose_name="согласие", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

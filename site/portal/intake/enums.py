@@ -34,3 +34,41 @@ class ScanState(models.TextChoices):
     UNCHECKED = "unchecked", "не проверен"
     CLEAN = "clean", "проверен"
     INFECTED = "infected", "заражён"
+
+
+class FieldType(models.TextChoices):
+    """What a field of a form takes."""
+
+    TEXT = "text", "строка"
+    TEXTAREA = "textarea", "текст"
+    EMAIL = "email", "электронная почта"
+    PHONE = "phone", "телефон"
+    URL = "url", "ссылка"
+    NUMBER = "number", "число"
+    MONTH = "month", "месяц"
+    DATE = "date", "дата"
+    SELECT = "select", "одно из списка"
+    MULTISELECT = "multiselect", "несколько из списка"
+    TAGS = "tags", "темы"
+    CHECKBOX = "checkbox", "отметка"
+    ROWS = "rows", "строки таблицы"
+    REFERENCE = "reference", "запись реестра"
+    FILES = "files", "файлы"
+    CONSENTS = "consents", "согласия"
+
+
+class Reader(models.TextChoices):
+    """Who may see the answer to a field; nobody sees what is not meant for them."""
+
+    AUTHOR = "author", "автор и организация"
+    MODERATOR = "moderator", "канцелярия"
+    EXPERT = "expert", "эксперты"
+    PUBLIC = "public", "все"
+
+
+class StepState(models.TextChoices):
+    """How far a step of a form is."""
+
+    NEW = "new", "не начат"
+    BEGUN = "begun", "начат"
+    READY = "ready", "готов"

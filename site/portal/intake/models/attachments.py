@@ -11,16 +11,18 @@ from django.utils import timezone
 
 from portal.intake.enums import AttachmentPurpose, ScanState
 
+FOLDER = "intake"
+
 
 def private_storage() -> Storage:
     """Return the storage outside every web root."""
     return storages["private"]
 
 
-def stored_name(_attachment: Attachment, filename: str) -> str:
+def stored_name(_attachment: Attachment | None, filename: str) -> str:
     """Return a random name under which the file lies; the name people gave it is a column."""
     suffix = filename.rpartition(".")[2].lower()[:8]
-    return f"intake/{uuid.uuid4().hex}.{suffix}"
+    return f"{FOLDER}/{uuid.uuid4().hex}.{suffix}"
 
 
 class Attachment(models.Model):
@@ -38,6 +40,8 @@ class Attachment(models.Model):
     digest = models.CharField(max_length=64)  # SHA-256
     has_text = models.BooleanField("есть текст", null=True)  # of a PDF; None: not looked at, or not a PDF
     scan = models.CharField("проверка на вирусы", max_length=10, choices=ScanState, default=ScanState.UNCHECKED)
+    scanned_at = models.DateTimeField("спрошен антивирус", null=True, blank=True)
+    threat = models.CharField("что нашёл антивирус", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -24,13 +24,15 @@ def new_token() -> str:
 class Draftable(models.Model):
     """Abstract application that begins as a draft: autosaved, written by several, sent once.
 
-    `version` grows with every save. `field_versions` keeps for each field the version that changed it last, so a late
-    save of another device is joined field by field and only what both changed is offered as both versions.
+    `version` grows with every save. `field_versions` keeps for each field [the version that changed it last, the key of
+    the person], so a late save of another device is joined field by field and only what both changed is offered as both
+    versions. `typed` keeps what the form could not take (a text too long, a word for a number): field → {value, words}.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     field_versions = models.JSONField(default=dict, blank=True, editable=False)
+    typed = models.JSONField(default=dict, blank=True, editable=False)
     send_token = models.CharField(max_length=40, default=new_token, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
