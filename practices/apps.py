@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -8,4 +10,7 @@ class PracticesConfig(AppConfig):
     verbose_name = "Банк практик"
 
     def ready(self) -> None:
-        from practices import checks, duties, privacy, receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (models are loaded only now)
+        from practices import checks, duties, privacy, receivers  # noqa: F401, PLC0415 (the same)
+
+        register_kinds_from(Path(__file__).parent / "reference" / "letters_authors.yaml")

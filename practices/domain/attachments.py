@@ -130,6 +130,11 @@ def file_or_404(user: Any, submission: PracticeSubmission, public_id: uuid.UUID)
     return file
 
 
+def erase(file: SubmissionFile) -> None:
+    """Delete a file whose owner asked to be forgotten, whatever the status of its submission."""
+    _drop(file)
+
+
 def is_closed(file: SubmissionFile) -> bool:
     """Tell whether nobody may take the file away: the antivirus found something in it."""
     return file.scan == ScanState.INFECTED
@@ -141,15 +146,15 @@ def _check_writer(submission: PracticeSubmission, actor: Any, purpose: str) -> N
     if words := closed_words(submission):
         raise ValidationError(words, code="closed")
     if submission.open_fields and FIELDS[purpose] not in submission.open_fields:
-        raise ValidationError("На доработке открыты только поля с замечаниями, файлы среди них не названы.", code="closed")
+        raise ValidationError(
+            "На доработке открыты только поля с замечаниями, файлы среди них не названы.", code="closed"
+        )
 
 
 def _lock(submission: PracticeSubmission, actor: Any, purpose: str) -> PracticeSubmission:
     """Return the submission of this moment, locked, after asking again whether `actor` may write in it."""
     locked: PracticeSubmission = (
-        PracticeSubmission.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .get(pk=submission.pk)
+        PracticeSubmission.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=submission.pk)
     )
     _check_writer(locked, actor, purpose)
     return locked

@@ -29,7 +29,6 @@ EXEMPT: dict[str, str] = {
     "intake.IntakeExtension": _HISTORY,
     "practices.SubmissionRecord": _HISTORY,
     "practices.SubmissionSnapshot": "копии ответов: стираются вместе с заявкой (practices.PracticeSubmission)",
-    "practices.SubmissionFile": _OWNER,
     "practices.SubmissionRemark": _HISTORY,
     "practices.SubmissionMessage": _HISTORY,
     "wagtaildocs.Document": _REPLACED,
