@@ -3,6 +3,7 @@ from practices.models.files import PassportFile, PassportKind
 from practices.models.index import PracticeIndexPage
 from practices.models.page import PracticeAuthor, PracticePage, TaggedPractice
 from practices.models.passport import PassportFields
+from practices.models.standing import PracticeStanding
 from practices.models.submission import (
     AuthorConsent,
     PracticeSubmission,
@@ -24,6 +25,7 @@ __all__ = [
     "PracticeAuthor",
     "PracticeIndexPage",
     "PracticePage",
+    "PracticeStanding",
     "PracticeSubmission",
     "SubmissionCollaborator",
     "SubmissionFile",

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.intake.domain.uploads import LIMITS
@@ -56,7 +57,7 @@ def for_writers(view: View) -> View:
             else login_required(answer)(request, *args, **kwargs)
         )
 
-    return entry
+    return never_cache(entry)
 
 
 @login_required

@@ -8,8 +8,9 @@ from allauth.mfa.utils import is_mfa_enabled
 
 # Groups whose members work with other people's data; `setup_portal` makes them.
 MODERATORS = "Модераторы"
+COORDINATORS = "Координаторы"
 STAFF_GROUPS = frozenset(
-    {"Редакторы", "Редакторы новостей и событий", "Редакторы банка практик", MODERATORS, "Координаторы"}
+    {"Редакторы", "Редакторы новостей и событий", "Редакторы банка практик", MODERATORS, COORDINATORS}
 )
 
 

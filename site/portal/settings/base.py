@@ -167,6 +167,14 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
+# Terms of the bank's procedure by status: working days, except the author's calendar days of a revision.
+PRACTICE_TERMS = {
+    "head_confirmation": 3,
+    "formal_check": 3,
+    "revision": 30,
+    "accepted": 5,
+    "author_approval": 10,
+}
 TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True

@@ -15,6 +15,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships that hold now."""
         return self.filter(ended_at=None)
 
+    def heads(self) -> MembershipQuerySet:
+        """Heads, of now and former ones."""
+        return self.filter(role=MemberRole.HEAD)
+
 
 class Membership(models.Model):
     """A person of an organisation. It ends and is never deleted: work stays where it was done."""
@@ -23,7 +27,7 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="человек", on_delete=models.CASCADE, related_name="memberships"
     )
     organisation = models.ForeignKey(
-        Organisation, verbose_name="организация", on_delete=models.CASCADE, related_name="memberships"
+        Organisation, verbose_name="организация", on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField("роль", max_length=10, choices=MemberRole, default=MemberRole.AUTHOR)
     since = models.DateTimeField("с", default=timezone.now)
@@ -65,7 +69,7 @@ class CoordinationQuerySet(models.QuerySet["Coordination"]):
     def active(self) -> CoordinationQuerySet:
         """Assignments whose days include today."""
         today = timezone.localdate()
-        return self.filter(since__lte=today).filter(models.Q(until=None) | models.Q(until__gte=today))
+        return self.filter(ended_at=None, since__lte=today).filter(models.Q(until=None) | models.Q(until__gte=today))
 
 
 class Coordination(models.Model):
@@ -83,6 +87,7 @@ class Coordination(models.Model):
     )
     since = models.DateField("с", default=timezone.localdate)
     until = models.DateField("по", null=True, blank=True, help_text="Последний день замещения; пусто, если бессрочно.")
+    ended_at = models.DateTimeField("снят", null=True, blank=True)
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="назначил",
@@ -101,3 +106,9 @@ class Coordination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.municipality}"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether its days include today."""
+        today = timezone.localdate()
+        return self.ended_at is None and self.since <= today and (self.until is None or self.until >= today)

@@ -7,7 +7,7 @@ import pytest
 from portal.core.models import Consent
 from practices.domain.author_consents import AuthorState
 from tests.factories.submissions import make_submission
-from tests.practices.submission.test_author_consents import ANNA, NAMELESS, asked, state
+from tests.practices.attachments.test_author_consents import ANNA, NAMELESS, asked, state
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
