@@ -27,7 +27,6 @@ from practices.enums import SubmissionStatus
 from practices.models import PracticePage, PracticeStanding, PracticeSubmission
 
 YEAR = dt.timedelta(days=365)
-ANSWER = dt.timedelta(days=30)  # for the answer to the yearly question; then the page says that nobody confirmed it
 REASON_LENGTH = 500
 
 
@@ -102,14 +101,6 @@ def note_published(page_id: int) -> None:
     _save(standing, None)
 
 
-def is_stale(standing: PracticeStanding | None, today: dt.date) -> bool:
-    """Tell whether the organisation was asked and has not confirmed within the time given for it."""
-    if standing is None or standing.asked_on is None:
-        return False
-    answered = standing.confirmed_on is not None and standing.confirmed_on >= standing.asked_on
-    return not answered and standing.asked_on + ANSWER < today
-
-
 def ask_for_confirmation() -> int:
     """Ask organisations about practices that nobody has confirmed for a year; return how many practices.
 
@@ -144,11 +135,6 @@ def _ask(page: PracticePage, people: list[Any], today: dt.date) -> None:
                 user, "practice_still_done", {"practice": page.title}, href=href,
                 title=f"Подтвердите практику: {page.title}", dedupe_key=f"confirm:{page.pk}:{today.year}",
             )  # fmt: skip
-
-
-def next_stale_day(standing: PracticeStanding) -> dt.date | None:
-    """Return the day on which the plate of an unanswered question appears."""
-    return standing.asked_on + ANSWER + dt.timedelta(days=1) if standing.asked_on else None
 
 
 def _reason(text: str) -> str:

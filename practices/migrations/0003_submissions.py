@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0003_consent_purposes'),
-        ('organisations', '0003_submissions'),
+        ('organisations', '0002_people'),
         ('practices', '0002_consent_of_a_named_row'),
         ('vocabularies', '0002_eventkind_alter_term_vocabulary'),
         ('wagtailcore', '0098_apitoken'),

@@ -26,7 +26,7 @@ from practices.enums import RecognitionLevel
 from practices.models.editing import form_class, practice_handler
 from practices.models.passport import PASSPORT_VOCABULARIES, PassportFields
 
-RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addresses of the section itself
+RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels", "submit"}  # addresses of the section itself
 
 
 class TaggedPractice(ItemBase):
@@ -142,6 +142,16 @@ class PracticePage(PassportFields, BasePage):
     def own_standing(self) -> Any:
         """The record of what became of the practice after its publication, or None."""
         return getattr(self, "standing", None)
+
+    @cached_property
+    def named_authors(self) -> list[Any]:
+        """The rows of authors with posts and consents; read once for an object."""
+        return list(self.authors.select_related("position", "consent"))
+
+    @property
+    def hides_photos(self) -> bool:
+        """Whether somebody who may be on the pictures has taken the consent to show them back."""
+        return any(row.is_hidden_by_owner and "photo" in row.consent.fields for row in self.named_authors)
 
     @cached_property
     def chosen_tags(self) -> list[Tag]:

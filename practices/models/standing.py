@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from practices.models.page import PracticePage
+
+
+class PracticeStandingQuerySet(models.QuerySet["PracticeStanding"]):
+    def off_lists(self) -> PracticeStandingQuerySet:
+        """Practices that no list shows: on the shelf, or without the permission of their organisation."""
+        return self.filter(Q(archived_on__isnull=False) | Q(permission_withdrawn_on__isnull=False))
 
 
 class PracticeStanding(models.Model):
@@ -33,6 +42,8 @@ class PracticeStanding(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+
+    objects: ClassVar[Any] = PracticeStandingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "положение практики"

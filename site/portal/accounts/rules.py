@@ -19,6 +19,13 @@ def is_staff(user: Any) -> bool:
     return bool(user.is_authenticated and user.has_perm("wagtailadmin.access_admin"))
 
 
+def may_work_as(administrator: Any, person: Any) -> bool:
+    """Tell whether an administrator may work as the person: never as another administrator, never as a closed account."""
+    if administrator is None or not (administrator.is_active and administrator.is_superuser):
+        return False
+    return bool(person.is_active and not person.is_superuser and person.pk != administrator.pk)
+
+
 def must_have_second_factor(user: Any) -> bool:
     """Tell whether the role of the person asks for a second step of sign-in."""
     if not user.is_authenticated:

@@ -18,9 +18,10 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
+from portal.accounts import acting
 from portal.accounts.forms import KEPT_FORM, ProfileForm
 from portal.accounts.models import User
 from portal.accounts.privacy import ERASE_AFTER_DAYS
@@ -99,6 +100,16 @@ class WithdrawConsentView(View):
 
 
 @never_cache
+@require_POST
+@login_required
+def give_back(request: HttpRequest) -> HttpResponse:
+    """Bring an administrator who works as somebody else back to the own account and to the list of people."""
+    person = acting.give_back(request)
+    messages.success(request, f"Вы снова под своей учётной записью. Работа от имени «{person}» записана в журнал.")
+    return redirect("wagtailusers_users:index")
+
+
+@never_cache
 @require_GET
 def closed(request: HttpRequest) -> HttpResponse:
     """What happens after the account was closed by withdrawing the consent."""
@@ -143,6 +154,7 @@ def menu(request: HttpRequest) -> HttpResponse:
         "unread": unread,
         "logout_url": reverse("account_logout"),
         "csrf_token": get_token(request),
+        "acting_as": str(user) if acting.is_acting(user) else "",
     }
     return render(request, "components/account_menu.html", context)
 

@@ -12,6 +12,7 @@ _REPLACED = "модель Wagtail, вместо которой портал хр
 EXEMPT: dict[str, str] = {
     "accounts.User_groups": "роли учётной записи: снимаются при её удалении (portal.accounts.privacy)",
     "accounts.User_user_permissions": "права учётной записи: снимаются при её удалении (portal.accounts.privacy)",
+    "accounts.ActingPeriod": _HISTORY + "; сетевой адрес — администратора",
     "core.PortalSettings": "почта владельца портала: сведения об организации, а не о человеке",
     "contests.ContestPage": "почта оргкомитета: сведения о конкурсе; имена стоят в contests.ContestResult",
     "events.EventPage": "почта и телефон для заявок: сведения о событии, а не о человеке",
@@ -31,6 +32,7 @@ EXEMPT: dict[str, str] = {
     "practices.SubmissionSnapshot": "копии ответов: стираются вместе с заявкой (practices.PracticeSubmission)",
     "practices.SubmissionRemark": _HISTORY,
     "practices.SubmissionMessage": _HISTORY,
+    "practices.PracticeStanding": _HISTORY,
     "wagtaildocs.Document": _REPLACED,
     "wagtailimages.Image": _REPLACED,
     "wagtailembeds.Embed": "ролики чужих площадок: портал их не запрашивает, таблица пуста",

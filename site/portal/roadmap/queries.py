@@ -53,7 +53,9 @@ def running_item(number: str) -> PlanItem | None:
     plan = public(plans).order_by("-starts_on", "-pk").first()
     if plan is None:
         return None
-    return next((item for item in PlanItem.objects.filter(plan=plan).order_by("position") if item.label == number), None)
+    return next(
+        (item for item in PlanItem.objects.filter(plan=plan).order_by("position") if item.label == number), None
+    )
 
 
 def running_plan() -> PlanView | None:

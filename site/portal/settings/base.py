@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -104,6 +106,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.AccountLimitsMiddleware",
     "portal.accounts.middleware.AdminDoorMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
+    "portal.accounts.middleware.SeenSessionMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.core.middleware.OneSiteMiddleware",
     "portal.core.redirects.PublicRedirectMiddleware",
@@ -152,8 +155,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
-CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310 or unix:///run/clamav/clamd.sock; none: files stay «не проверен»
-ORGANISATION_QUOTA = env.int("ORGANISATION_QUOTA_MB", default=1024) * 1024 * 1024  # files of all applications of one organisation
+CLAMD_URL = env.str(
+    "CLAMD_URL", default=""
+)  # tcp://host:3310 or unix:///run/clamav/clamd.sock; none: files stay «не проверен»
+ORGANISATION_QUOTA = (
+    env.int("ORGANISATION_QUOTA_MB", default=1024) * 1024 * 1024
+)  # files of all applications of one organisation
 
 TASKS = {
     "default": {
@@ -167,7 +174,7 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
-# Terms of the bank's procedure by status: working days, except the author's calendar days of a revision.
+# How many days each stage of a practice lasts: working days, but calendar days for the author of a revision.
 PRACTICE_TERMS = {
     "head_confirmation": 3,
     "formal_check": 3,
@@ -175,6 +182,8 @@ PRACTICE_TERMS = {
     "accepted": 5,
     "author_approval": 10,
 }
+# The item of the running plan that a new practice of the bank proves; the number as the plan writes it, blank for none.
+PRACTICE_PLAN_ITEM = "11"
 TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True

@@ -118,6 +118,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         today = timezone.localdate()
         return self.filter(withdrawn_at=None).filter(models.Q(valid_until=None) | models.Q(valid_until__gte=today))
 
+    def to_ask_again(self) -> ConsentQuerySet:
+        """Consents that stand and were given to an earlier edition than the one in force."""
+        return self.active().exclude(text__in=ConsentText.objects.current())
+
 
 class Consent(models.Model):
     """A person's consent for one purpose: to what wording, when, from where, and whether it still stands."""
@@ -186,3 +190,8 @@ class NamedUnderConsent(models.Model):
         if self.name and self.consent and self.consent.is_active and "name" in self.consent.fields:
             return self.name
         return ""
+
+    @property
+    def is_hidden_by_owner(self) -> bool:
+        """Whether the owner of the name let everybody see it and has taken that back."""
+        return bool(self.consent and self.consent.withdrawn_at)

@@ -63,7 +63,10 @@ def _mark(page: Page, mark: Callable[[Page], bool], *, user: Any) -> bool:
         return False
     revision = draft.save_revision(user=user, log_action=True, clean=False)
     if publish:
-        with suppress(PublicationRefused), transaction.atomic():  # then the mark waits in the draft, as where an unseen change waits
+        with (
+            suppress(PublicationRefused),
+            transaction.atomic(),
+        ):  # then the mark waits in the draft, as where an unseen change waits
             revision.publish(user=user)
     return True
 

@@ -21,6 +21,7 @@ from portal.organisations.enums import InvitationState, PeopleAction
 from portal.organisations.models import Invitation, Membership, Organisation
 
 VALID_FOR = timedelta(days=14)
+SAME_PRESS = timedelta(minutes=1)
 A_DAY = 24 * 3600
 PER_ORGANISATION = 50  # a day: a kindergarten has fewer people
 PER_MAILBOX = 5  # a day, from all organisations: nobody's mailbox is flooded by us
@@ -45,6 +46,8 @@ def invite(organisation: Organisation, email: str, role: str, *, actor: Any) -> 
         organisation=organisation, email=email, state=InvitationState.PENDING
     ).first() or Invitation(organisation=organisation, email=email)
     action = PeopleAction.INVITED_AGAIN if invitation.pk else PeopleAction.INVITED
+    if invitation.pk and invitation.is_open and invitation.role == role and _is_fresh(invitation):
+        return invitation  # the same button pressed twice
     invitation.role = role
     return _send(invitation, action, actor=actor)
 
@@ -108,9 +111,14 @@ def for_user(user: Any) -> QuerySet[Invitation]:
     return Invitation.objects.open().filter(email__in=mailboxes).select_related("organisation", "invited_by")
 
 
+def is_to(invitation: Invitation, user: Any) -> bool:
+    """Tell whether the invitation was sent to a confirmed mailbox of `user`."""
+    return bool(user.emailaddress_set.filter(email=invitation.email, verified=True).exists())
+
+
 def _answerable(invitation: Invitation, user: Any) -> Invitation:
     current = Invitation.objects.select_related("organisation", "invited_by").get(pk=invitation.pk)
-    if not user.emailaddress_set.filter(email=current.email, verified=True).exists():
+    if not is_to(current, user):
         raise PermissionDenied
     if not current.is_open:
         raise RefusedError(GONE)
@@ -128,6 +136,10 @@ def _send(invitation: Invitation, action: PeopleAction, *, actor: Any) -> Invita
     record(action, actor=actor, organisation=invitation.organisation, email=invitation.email, target=invitation.role)
     announcing.invited(invitation, secret)
     return invitation
+
+
+def _is_fresh(invitation: Invitation) -> bool:
+    return invitation.sent_at > timezone.now() - SAME_PRESS
 
 
 def _refuse_flood(invitation: Invitation) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -99,7 +101,7 @@ class Asking(models.Model):
         related_name="+",
     )  # fmt: skip
 
-    objects = AskingQuerySet.as_manager()
+    objects: ClassVar[Any] = AskingQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -128,7 +130,7 @@ class JoinRequestQuerySet(AskingQuerySet):
     def for_moderator(self) -> JoinRequestQuerySet:
         """What the moderator decides: nobody else is there, or three working days have passed."""
         late = models.Q(due_at__lt=timezone.now())
-        return self.pending().with_deciders().filter(late | models.Q(has_decider=False))
+        return self.with_deciders().filter(late | models.Q(has_decider=False), state=RequestState.PENDING)
 
 
 class JoinRequest(Asking):
@@ -141,7 +143,7 @@ class JoinRequest(Asking):
         Organisation, verbose_name="организация", on_delete=models.CASCADE, related_name="join_requests"
     )
 
-    objects = JoinRequestQuerySet.as_manager()
+    objects: ClassVar[Any] = JoinRequestQuerySet.as_manager()
 
     class Meta(Asking.Meta):
         verbose_name = "запрос на участие"
@@ -234,3 +236,9 @@ class PeopleRecord(ProcedureRecord):
     def title(self) -> str:
         """What happened, in words."""
         return PeopleAction(self.action).label
+
+    @property
+    def roles(self) -> str:
+        """The role, or the change of roles, in words; blank where the line is not about one."""
+        names = [MemberRole(value).label for value in (self.source, self.target) if value in MemberRole.values]
+        return " → ".join(names)
