@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections
+from django.test import TransactionTestCase
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -29,14 +29,21 @@ NO_BROWSER = (
 
 
 def pytest_collection_modifyitems(items):
-    """Restore the site's tree after tests that empty the database (live servers and real transactions)."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        transactional = {"transactional_db", "live_server"} & set(item.fixturenames) or (
-            marker and marker.kwargs.get("transaction")
-        )
-        if transactional and "django_db_serialized_rollback" not in item.fixturenames:
-            item.fixturenames.append("django_db_serialized_rollback")
+    """Begin with what needs no database: it is being made meanwhile."""
+    items.sort(key=needs_database)
+
+
+def needs_database(item):
+    names = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db") or names & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_for_all(request):
+    """The first of several processes makes the database at once, while the others do the tests that need none."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker == "gw0" and any(needs_database(item) for item in request.session.items):
+        request.getfixturevalue("django_db_setup")
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -45,20 +52,17 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The site as `setup_portal` leaves it, made once per test database."""
-    from portal.setup.order import run_setup
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_createdb, django_db_blocker):
+    """The site as `setup_portal` leaves it; a test that commits for real has it put back in place of Django's flush."""
+    from tests import databases
 
-    with django_db_blocker.unblock():
-        for _line in run_setup():
-            pass
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        databases.make_test_database(anew=django_db_createdb)
         cache.clear()
-        for connection in connections.all():
-            contents = connection.creation.serialize_db_to_string()
-            # In place of what Django wrote down before the setup.
-            connection._test_serialized_contents = contents
-            # On the class too: where Playwright's event loop runs, the thread gets a connection object of its own.
-            type(connection)._test_serialized_contents = contents
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(lambda case: None))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: databases.turn_back())
+        yield
+        databases.drop_test_database()
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +89,10 @@ def media(tmp_path, settings):
         "default": {
             "BACKEND": "portal.files.storage.PortalFileStorage",
             "OPTIONS": {"location": str(tmp_path / "media"), "base_url": "/media/"},
+        },
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "private")},
         },
     }
     return tmp_path / "media"

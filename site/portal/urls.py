@@ -28,6 +28,9 @@ urlpatterns = [
     path("", include("portal.opendata.urls")),
     path("", include("portal.desk.urls")),
     path("", include("portal.vocabularies.urls")),  # above the admin: one of its addresses is answered here
+    path("", include("portal.organisations.urls")),
+    path("", include("portal.cabinet.urls")),
+    path("", include("portal.mailing.urls")),
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from portal.demo.load import load_demo
+from tests import databases
 
 TINY = 64  # pixels: the tests look at rows and files, not at drawings
 
@@ -34,14 +36,35 @@ def db(request):
         request.getfixturevalue("_django_db_helper")
 
 
+@contextmanager
+def demonstration(name, lines, folder):
+    """Stand the test database on what `lines` load, made once for all processes; gives the folder of files.
+
+    As in a test, what waits for a commit is not run.
+    """
+
+    def make():
+        with transaction.atomic():
+            for _line in lines():
+                pass
+            connection.run_on_commit.clear()
+
+    with media_settings(folder):
+        databases.turn_to(name, make, folder)
+        with transaction.atomic():
+            yield folder
+            transaction.set_rollback(True)
+        databases.turn_back()
+
+
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    media = tmp_path_factory.mktemp("media")
-    with media_settings(media), django_db_blocker.unblock(), transaction.atomic():
-        for _line in load_demo(cover_width=TINY):
-            pass
+    folder = tmp_path_factory.mktemp("media")
+    with (
+        django_db_blocker.unblock(),
+        demonstration("demonstration", lambda: load_demo(cover_width=TINY), folder) as media,
+    ):
         yield media
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -55,9 +78,8 @@ def loaded(_loaded, django_db_blocker, tmp_path):
     shutil.copytree(tmp_path / "kept", _loaded)
 
 
-@pytest.fixture
-def few(monkeypatch):
-    """A demonstration of three practices, two news and one collection, for tests that load it themselves."""
+def cut_short(patch):
+    """Leave three practices, two news and one collection of what is written."""
     from portal.demo import content
 
     read, practices = content.read, content.practices
@@ -69,5 +91,11 @@ def few(monkeypatch):
         "contests": slice(4, 6),
         "documents": slice(2),
     }
-    monkeypatch.setattr(content, "practices", lambda: practices()[:3])
-    monkeypatch.setattr(content, "read", lambda name: read(name)[cut[name]] if name in cut else read(name))
+    patch.setattr(content, "practices", lambda: practices()[:3])
+    patch.setattr(content, "read", lambda name: read(name)[cut[name]] if name in cut else read(name))
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """A demonstration of three practices, two news and one collection, for tests that load it themselves."""
+    cut_short(monkeypatch)

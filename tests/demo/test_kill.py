@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from wagtail.models import Page
 
 from portal.accounts.models import User
@@ -11,7 +12,7 @@ from portal.files.models import PortalDocument, PortalImage
 from portal.news.models import NewsPage
 from portal.organisations.models import Organisation
 from practices.models import CollectionPage, PracticePage
-from tests.demo.conftest import TINY, files_in
+from tests.demo.conftest import TINY, cut_short, files_in, media_settings
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -46,15 +47,16 @@ def picture_of_rows():
     }
 
 
-@pytest.fixture
-def whole(db, media, few):
-    """What one undisturbed run makes."""
-    from django.db import transaction
-
-    with transaction.atomic():
-        list(load_demo(cover_width=TINY))
-        rows, files = picture_of_rows(), files_in(media)
-        transaction.set_rollback(True)
+@pytest.fixture(scope="module")
+def whole(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What one undisturbed run makes, found out once."""
+    folder = tmp_path_factory.mktemp("whole")
+    with media_settings(folder), django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        cut_short(patch)
+        with transaction.atomic():
+            list(load_demo(cover_width=TINY))
+            rows, files = picture_of_rows(), files_in(folder)
+            transaction.set_rollback(True)
     return rows, files
 
 
@@ -71,7 +73,7 @@ POINTS = [
 
 
 @pytest.mark.parametrize(("target", "name", "call"), POINTS, ids=lambda value: getattr(value, "__name__", str(value)))
-def test_the_next_run_finishes_without_doubles(whole, media, target, name, call):
+def test_the_next_run_finishes_without_doubles(whole, db, media, few, target, name, call):
     with pytest.MonkeyPatch.context() as patch:
         kill_at(patch, target, name, call)
         with pytest.raises(Killed):

@@ -84,7 +84,7 @@ def test_what_people_made_stays_and_is_named(loaded):
     assert any("Своя подборка" in line for line in lines)
 
 
-def test_a_picture_on_a_page_of_people_stays_with_its_file(loaded):
+def test_a_picture_on_a_page_of_people_stays_with_its_file(loaded, few):
     image = PracticePage.objects.get(external_id="demo-p02").cover
     page = NewsPage(title="Своя новость", slug="svoya-novost", cover=image, cover_alt="Рисунок")
     NewsIndexPage.objects.get().add_child(instance=page)

@@ -28,11 +28,13 @@ def server():
         cwd=ROOT,
         env={**os.environ, "PORT": str(port), "HOST": "127.0.0.1", "WEB_PROCESSES": "1", "PYTHONPATH": str(ROOT)},
     )
-    for _time in range(100):
+    deadline = time.monotonic() + 60
+    while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             break
         except OSError:
+            assert process.poll() is None and time.monotonic() < deadline, "gunicorn does not answer"
             time.sleep(0.1)
     yield port
     process.terminate()

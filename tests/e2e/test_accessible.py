@@ -21,7 +21,7 @@ from tests.factories.events import EventCyclePageFactory, EventPageFactory, Even
 from tests.factories.news import NewsPageFactory
 from tests.factories.practices import FULL, OrganisationFactory, PracticePageFactory
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (390, 1440)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories.practices import PracticePageFactory
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 def titles(page):

@@ -15,7 +15,7 @@ from portal.vocabularies.models import Tag
 from practices.models import PracticeIndexPage
 from tests.factories.practices import FULL, PracticePageFactory
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 def picture(tmp_path):

@@ -24,7 +24,7 @@ from tests.factories.people import make_account
 from tests.factories.roadmap import make_item, make_test_plan
 from tests.factories.siblings import free_page
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 TITLE = "Стартует школа наставников"
 
 

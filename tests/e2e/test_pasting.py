@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from portal.news.models import NewsIndexPage, NewsPage
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {font-family: Calibri}</style></head>
 <body lang=RU><!--StartFragment--><p class=MsoNormal><span style='font-size:24.0pt;color:red;font-family:"Comic Sans MS"'>

@@ -19,7 +19,7 @@ from tests.e2e.test_editor_journey import faults
 from tests.factories.people import make_account
 from tests.factories.roadmap import prove
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 TODAY = "2023-06-21 12:00:00+03:00"  # nine days before the end of the second quarter
 COPY = {"title": "Дорожная карта 2022–2023", "slug": "2022-2023"}
 

@@ -10,7 +10,7 @@ from portal.setup.groups import EDITORS
 from tests.e2e.conftest import PASSWORD
 from tests.factories.people import make_account
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from portal.accounts import acting
 from portal.accounts.forms import KEPT_FORM, LoginForm
 from portal.accounts.limits import POSTS, address_of
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
+from portal.accounts.sessions import see
 from portal.core import acting as acting_now
 from portal.core import limits
 from portal.core.typed import pack, typed_fields, unpack
@@ -179,3 +180,16 @@ class SecondFactorMiddleware:
         if acting.is_acting(request.user):
             return False  # the administrator has passed the own one
         return must_have_second_factor(request.user) and not has_second_factor(request.user)
+
+
+class SeenSessionMiddleware:
+    """Writes down, now and then, where and when a signed-in person was seen, for the list of one's own sessions."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated and request.session.session_key:
+            see(request)
+        return response

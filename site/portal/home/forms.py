@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -13,6 +11,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from portal.core.clean_fields import CleanCharField
 from portal.core.text import normalise_text, single_line
 
 MIN_SECONDS = 3
@@ -30,20 +29,6 @@ def own_page(address: str) -> str:
     """Return `address` when it leads to a page of this portal, otherwise an empty string."""
     address = single_line(address)[:LONGEST_ADDRESS]
     return address if url_has_allowed_host_and_scheme(address, {urlsplit(settings.SITE_URL).netloc}) else ""
-
-
-class CleanCharField(forms.CharField):
-    """Text that is cleaned before it is measured.
-
-    A browser counts the end of a line as one character and sends two; invisible characters are no text.
-    """
-
-    def __init__(self, *, clean_text: Callable[[str], str] = single_line, **options: Any) -> None:
-        super().__init__(**options)
-        self.clean_text = clean_text
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(self.clean_text(str(value)) if value else value) or ""
 
 
 class FeedbackForm(forms.Form):

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.search.models import IndexEntry
 
 from portal.demo import content
+from portal.demo.load import load_demo
 from portal.demo.remove import remove_demo
 from portal.demo.scale import load as scale
 from portal.demo.scale.generate import YEARS, Generator
@@ -19,21 +20,29 @@ from portal.vocabularies.enums import Vocabulary
 from practices.domain.catalogue import catalogue
 from practices.models import PracticeIndexPage, PracticePage
 from search.engines.query import search_ids
-from tests.demo.conftest import TINY
+from tests.demo.conftest import TINY, demonstration
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("db")]
 AMOUNT = 300
 TODAY = dt.date(2026, 11, 25)
 
 
+def load():
+    yield from load_demo(cover_width=TINY)
+    yield from scale.load_scale(AMOUNT, cover_width=TINY)
+
+
 @pytest.fixture(scope="module")
-def _scaled(_loaded, django_db_blocker):
-    with django_db_blocker.unblock():
-        list(scale.load_scale(AMOUNT, cover_width=TINY))
+def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    with (
+        django_db_blocker.unblock(),
+        demonstration("scale", load, tmp_path_factory.mktemp("media")) as media,
+    ):
+        yield media
 
 
 @pytest.fixture
-def scaled(_scaled, loaded):
+def scaled(loaded):
     return PracticePage.objects.filter(external_id__startswith="scale-")
 
 
