@@ -17,6 +17,7 @@ class PracticesConfig(AppConfig):
         from practices.domain import receipts, reminding, tasks, telling  # noqa: PLC0415 (the same)
 
         register_kinds_from(Path(__file__).parent / "reference" / "letters_procedure.yaml")
+        register_kinds_from(Path(__file__).parent / "reference" / "letters_authors.yaml")
         register_enclosure(telling.RECEIPT, receipts.enclosure)
         reminders.register("practices", reminding.due_soon)
         cabinet.register_section(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
 from portal.core.pagecache import public_page
 from practices.feeds import PracticeFeed
@@ -11,6 +12,8 @@ from practices.views import (
     collections,
     downloads,
     submission_actions,
+    submission_authors,
+    submission_files,
     submission_list,
     submission_status,
     submit,
@@ -41,4 +44,13 @@ urlpatterns += [
     path(f"{_ONE}versions/<int:number>/", submission_actions.version, name="practice_submission_version"),
     path(f"{_ONE}again/", submission_actions.again, name="practice_submission_again"),
     path(f"{_ONE}delete/", submission_actions.DeleteDraftView.as_view(), name="practice_submission_delete"),
+    path("practices/author-consent/<str:token>/", never_cache(submission_authors.answer), name="author_consent"),
+    path(f"{_ONE}files/add/", submission_files.add, name="submission_file_add"),
+    path(f"{_ONE}files/<uuid:file_id>/", never_cache(submission_files.show), name="submission_file"),
+    path(f"{_ONE}files/<uuid:file_id>/remove/", submission_files.remove, name="submission_file_remove"),
+    path(f"{_ONE}files/<uuid:file_id>/rename/", submission_files.rename, name="submission_file_rename"),
+    path(f"{_ONE}files/<uuid:file_id>/move/<str:way>/", submission_files.move, name="submission_file_move"),
+    path(f"{_ONE}authors/<str:author>/ask/", submission_authors.ask, name="submission_author_ask"),
+    path(f"{_ONE}authors/<str:author>/paper/", submission_authors.paper, name="submission_author_paper"),
+    path(f"{_ONE}consents/withdraw/", submission_authors.withdraw_own, name="submission_consent_withdraw"),
 ]
