@@ -141,15 +141,15 @@ def _check_writer(submission: PracticeSubmission, actor: Any, purpose: str) -> N
     if words := closed_words(submission):
         raise ValidationError(words, code="closed")
     if submission.open_fields and FIELDS[purpose] not in submission.open_fields:
-        raise ValidationError("На доработке открыты только поля с замечаниями, файлы среди них не названы.", code="closed")
+        raise ValidationError(
+            "На доработке открыты только поля с замечаниями, файлы среди них не названы.", code="closed"
+        )
 
 
 def _lock(submission: PracticeSubmission, actor: Any, purpose: str) -> PracticeSubmission:
     """Return the submission of this moment, locked, after asking again whether `actor` may write in it."""
     locked: PracticeSubmission = (
-        PracticeSubmission.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .get(pk=submission.pk)
+        PracticeSubmission.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=submission.pk)
     )
     _check_writer(locked, actor, purpose)
     return locked

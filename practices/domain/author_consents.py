@@ -87,9 +87,7 @@ def author_lines(submission: PracticeSubmission) -> list[AuthorLine]:
     rows = [row for row in submission.authors or [] if row.get("name")]
     if not rows:
         return []
-    records = {
-        record.author: record for record in submission.author_consents.select_related("consent", "paper")
-    }
+    records = {record.author: record for record in submission.author_consents.select_related("consent", "paper")}
     return [_line(row, records.get(str(row.get("id", "")))) for row in rows]
 
 
@@ -118,7 +116,9 @@ def ask(submission: PracticeSubmission, author: str, *, actor: Any) -> AuthorCon
         row = _row(locked, author)
         if not row.get("email"):
             raise ValidationError("Укажите электронную почту автора и сохраните: туда придёт письмо со ссылкой.")
-        record, _made = AuthorConsent.objects.select_for_update(of=("self",)).get_or_create(submission=locked, author=author)
+        record, _made = AuthorConsent.objects.select_for_update(of=("self",)).get_or_create(
+            submission=locked, author=author
+        )
         if _line(row, record).state.agreed:
             raise ValidationError(f"{row['name']}: согласие уже есть.")
         if not limits.hit("author-consent", f"{locked.pk}:{author}", limit=MOST_LETTERS, per_seconds=_DAY):
@@ -167,7 +167,9 @@ def give(
     with transaction.atomic():
         locked, row = _undecided(record)
         if Disclosure.NAME not in fields:
-            raise ValidationError("Чтобы назвать вас, нужна отметка «фамилия и имя». Если вы против, нажмите «Отказаться».")
+            raise ValidationError(
+                "Чтобы назвать вас, нужна отметка «фамилия и имя». Если вы против, нажмите «Отказаться»."
+            )
         account = get_user_model()._default_manager.filter(email=row["email"].lower()).first()
         consent = privacy.give_consent(
             ConsentPurpose.DISTRIBUTION,
@@ -209,14 +211,18 @@ def record_paper(
     name is not among `fields` or the day is ahead."""
     row = _row(submission, author)
     if Disclosure.NAME not in fields:
-        raise ValidationError("Отметьте, что разрешено в подписанном листе: без «фамилия и имя» называть автора нельзя.")
+        raise ValidationError(
+            "Отметьте, что разрешено в подписанном листе: без «фамилия и имя» называть автора нельзя."
+        )
     if signed_on > timezone.localdate():
         raise ValidationError("Дата подписи не может быть в будущем.")
     file = attachments.attach(submission, upload, actor=actor, purpose=AttachmentPurpose.CONSENT)
     with transaction.atomic():
         locked = _lock(submission, actor)
         row = _row(locked, author)
-        record, _made = AuthorConsent.objects.select_for_update(of=("self",)).get_or_create(submission=locked, author=author)
+        record, _made = AuthorConsent.objects.select_for_update(of=("self",)).get_or_create(
+            submission=locked, author=author
+        )
         if record.consent is not None and record.consent.is_active:
             privacy.withdraw_consent(record.consent, by=actor)  # the sheet takes the place of what was given before
         record.consent = privacy.give_consent(
@@ -286,7 +292,9 @@ def _lock(submission: PracticeSubmission, actor: Any) -> PracticeSubmission:
 
 
 def _undecided(record: AuthorConsent) -> tuple[AuthorConsent, dict[str, Any]]:
-    locked = AuthorConsent.objects.select_for_update(of=("self",)).select_related("submission", "consent").get(pk=record.pk)
+    locked = (
+        AuthorConsent.objects.select_for_update(of=("self",)).select_related("submission", "consent").get(pk=record.pk)
+    )
     row = row_of(locked)
     if row is None:
         raise ValidationError("Вас больше нет среди авторов этой практики: отвечать не нужно.", code="gone")

@@ -124,7 +124,9 @@ def ask_for_confirmation() -> int:
     due = PracticePage.objects.listed().filter(organisation__in=by_organisation, published_on__lte=today - YEAR)
     for page in due.select_related("standing"):
         standing = page.own_standing
-        latest = max((day for day in (standing and standing.confirmed_on, standing and standing.asked_on) if day), default=None)
+        latest = max(
+            (day for day in (standing and standing.confirmed_on, standing and standing.asked_on) if day), default=None
+        )
         if latest is None or latest <= today - YEAR:
             _ask(page, by_organisation[page.organisation_id], today)
             asked += 1

@@ -49,5 +49,3 @@ def _guarded(response: Any, name: str) -> Any:
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
-
-

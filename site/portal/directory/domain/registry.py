@@ -15,7 +15,6 @@ from django.db.models.functions import Coalesce
 
 from portal.core import faceted, versions
 from portal.core.faceted import Filters
-from portal.core.publicity import public
 from portal.organisations.models import Organisation
 from practices.models import PracticePage
 from search.text import match_key, sort_key

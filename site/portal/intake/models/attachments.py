@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from portal.intake.enums import AttachmentPurpose, ScanState
 
-
 FOLDER = "intake"
 
 
