@@ -31,7 +31,6 @@ EXEMPT: dict[str, str] = {
     "intake.IntakeExtension": _HISTORY,
     "practices.SubmissionRecord": _HISTORY,
     "practices.SubmissionSnapshot": "копии ответов: стираются вместе с заявкой (practices.PracticeSubmission)",
-    "practices.SubmissionFile": _OWNER,
     "practices.SubmissionRemark": _HISTORY,
     "practices.SubmissionMessage": _HISTORY,
     "practices.PracticeStanding": _HISTORY,
