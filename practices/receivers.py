@@ -11,10 +11,12 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from portal.core import versions
 from portal.core.models import Consent
+from portal.files import shown
 from portal.files.models import PortalImage
+from portal.intake.models import IntakeWindow
 from portal.organisations.models import Municipality, Organisation
 from portal.vocabularies.models import Tag, Term
-from practices.domain import changes, downloads
+from practices.domain import changes, downloads, standing
 from practices.models import PracticePage
 
 
@@ -37,6 +39,10 @@ def address_changed(sender: type[Page], **kwargs: Any) -> None:
     changes.address_changed()
 
 
+for _path in ("cover", "social_image", "files.file.document"):
+    shown.hold_back(_path, standing.without_permission)
+shown.hold_back("photos.photo.image", standing.with_hidden_photos)
+
 BORROWED = (Term, Tag, Municipality, Organisation, PortalImage)
 
 
@@ -49,6 +55,7 @@ def names_changed(sender: type, **kwargs: Any) -> None:
 
 
 for _signal in (post_save, post_delete):
+    _signal.connect(versions.bump, sender=IntakeWindow, dispatch_uid=f"intake-window-{id(_signal)}")
     _signal.connect(
         changes.practices_version.bump,
         sender=PageViewRestriction,

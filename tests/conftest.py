@@ -100,6 +100,10 @@ def media(tmp_path, settings):
             "BACKEND": "portal.files.storage.PortalFileStorage",
             "OPTIONS": {"location": str(tmp_path / "media"), "base_url": "/media/"},
         },
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "private")},
+        },
     }
     return tmp_path / "media"
 

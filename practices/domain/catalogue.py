@@ -102,7 +102,7 @@ def catalogue() -> Catalogue:
 def _build() -> Catalogue:
     today = timezone.localdate()
     rows = list(
-        PracticePage.objects.published()
+        PracticePage.objects.listed()
         .order_by("-published_on", "-pk")
         .values_list(
             "pk", "level", "level_on", "level_until", "municipality_id",

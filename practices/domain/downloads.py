@@ -21,6 +21,7 @@ from portal.core.models import Consent
 from portal.core.publicity import is_public
 from practices.domain.cards import COVER_FILTERS
 from practices.domain.passport import passport_of
+from practices.domain.standing import without_permission
 from practices.models import PassportFile, PassportKind, PracticePage
 from practices.passport_files.content import Passport
 
@@ -71,6 +72,11 @@ def withdraw(page_pk: int) -> None:
         transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
 
 
+def has_files(page: PracticePage) -> bool:
+    """Tell whether anybody may have the passport of `page` as a file: it is public and its organisation permits it."""
+    return is_public(page) and not without_permission([page.pk])
+
+
 @task()
 def build_passport(page_pk: int) -> None:
     """Build the files of a practice and the scaled cover of its card; nothing happens to one that is not public.
@@ -78,7 +84,7 @@ def build_passport(page_pk: int) -> None:
     Files whose content has not changed stay as they are. Safe to repeat after a kill.
     """
     page = PracticePage.objects.for_page().filter(pk=page_pk).first()
-    if page is None or not is_public(page):
+    if page is None or not has_files(page):
         return
     if page.cover is not None:
         page.cover.get_renditions(*COVER_FILTERS)
@@ -94,7 +100,7 @@ def _replace(page_pk: int, kind: PassportKind, digest: str, content: bytes) -> N
     with transaction.atomic():
         # The row of the page is locked, so that a withdrawal at this moment comes before or after, not between.
         page = PracticePage.objects.select_for_update().filter(pk=page_pk).first()
-        if page is None or not is_public(page):
+        if page is None or not has_files(page):
             return
         old = PassportFile.objects.filter(page_id=page_pk, kind=kind).first()
         if old is not None:

@@ -13,7 +13,7 @@ from portal.files.models import PortalDocument
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import words
 from practices.enums import SECTION_URL
-from practices.models import PracticePage
+from practices.models import PracticeAuthor, PracticePage
 from practices.passport_files.content import (
     AuthorLine,
     FileLine,
@@ -23,6 +23,8 @@ from practices.passport_files.content import (
     Risk,
     Step,
 )
+
+HIDDEN_NAME = "автор скрыл имя"
 
 Documents = list[tuple[str, PortalDocument]]
 
@@ -118,8 +120,12 @@ def _titles(page: PracticePage, vocabulary: str) -> tuple[str, ...]:
 def _authors(page: PracticePage) -> tuple[AuthorLine, ...]:
     """Return authors by post; a post's names are shown only when their owner agreed to it."""
     return tuple(
-        AuthorLine(
-            post=author.position.title, count=author.count, names=(author.public_name,) if author.public_name else ()
-        )
-        for author in page.authors.select_related("position", "consent")
+        AuthorLine(post=author.position.title, count=author.count, names=_names(author))
+        for author in page.named_authors
     )
+
+
+def _names(author: PracticeAuthor) -> tuple[str, ...]:
+    if author.public_name:
+        return (author.public_name,)
+    return (HIDDEN_NAME,) if author.is_hidden_by_owner else ()

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -25,7 +26,7 @@ from practices.enums import RecognitionLevel
 from practices.models.editing import form_class, practice_handler
 from practices.models.passport import PASSPORT_VOCABULARIES, PassportFields
 
-RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels"}  # addresses of the section itself
+RESERVED_SLUGS = {"topics", "feed", "collections", "export", "levels", "submit"}  # addresses of the section itself
 
 
 class TaggedPractice(ItemBase):
@@ -45,9 +46,14 @@ class PracticeQuerySet(PageQuerySet):
         """Practices that any visitor may read."""
         return publicity.public(self)
 
+    def listed(self) -> PracticeQuerySet:
+        """Practices of lists, counts, feeds and the search: public, not on the shelf, still permitted."""
+        off = Q(standing__archived_on__isnull=False) | Q(standing__permission_withdrawn_on__isnull=False)
+        return self.published().exclude(off)
+
     def for_page(self) -> PracticeQuerySet:
         """Practices with the records that their own pages show."""
-        return self.select_related("organisation", "municipality")
+        return self.select_related("organisation", "municipality", "standing", "standing__successor")
 
 
 class PracticePage(PassportFields, BasePage):
@@ -111,22 +117,41 @@ class PracticePage(PassportFields, BasePage):
         if self.municipality_id is None and self.organisation is not None:
             self.municipality = self.organisation.municipality
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
         """Make a revision public; the first time it receives the day from which it stands in the bank.
 
-        Editors, schedules, workflows and bulk actions all publish through here.
+        Editors, schedules, workflows and bulk actions all publish through here. Raises PublicationRefused while the
+        page that came from a submission lacks the author's agreement or a consent.
         """
+        self._give_day(revision)
+        super().publish(revision, user, *args, **kwargs)
+
+    def _give_day(self, revision: Revision) -> None:
         goes_live = not (revision.content.get("go_live_at") and revision.as_object().go_live_at > timezone.now())
         if goes_live and not revision.content.get("published_on"):
             day = self.published_on or timezone.localdate()
             revision.content = {**revision.content, "published_on": day.isoformat()}
             revision.save(update_fields=["content"])
-        super().publish(revision, *args, **kwargs)
 
     @property
     def current_level(self) -> RecognitionLevel:
         """The recognition that holds today; one that has run out counts as presented."""
         return RecognitionLevel.holding(self.level, self.level_until, timezone.localdate())
+
+    @property
+    def own_standing(self) -> Any:
+        """The record of what became of the practice after its publication, or None."""
+        return getattr(self, "standing", None)
+
+    @cached_property
+    def named_authors(self) -> list[Any]:
+        """The rows of authors with posts and consents; read once for an object."""
+        return list(self.authors.select_related("position", "consent"))
+
+    @property
+    def hides_photos(self) -> bool:
+        """Whether somebody who may be on the pictures has taken the consent to show them back."""
+        return any(row.is_hidden_by_owner and "photo" in row.consent.fields for row in self.named_authors)
 
     @cached_property
     def chosen_tags(self) -> list[Tag]:

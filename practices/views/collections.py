@@ -12,6 +12,7 @@ from django.urls import reverse
 from portal.core.publicity import public
 from practices.domain import cards
 from practices.domain.catalogue import catalogue
+from practices.domain.criteria import criteria
 from practices.enums import SECTION_URL
 from practices.models import CollectionPage
 from practices.views.catalogue import words_for
@@ -27,7 +28,8 @@ def collection_index(request: HttpRequest) -> HttpResponse:
 
 def levels(request: HttpRequest) -> HttpResponse:
     """Explain the levels of recognition and the criteria."""
-    return render(request, "practices/levels.html", {"canonical": _full(reverse("practice_levels"))})
+    values = {"canonical": _full(reverse("practice_levels")), "criteria": criteria()}
+    return render(request, "practices/levels.html", values)
 
 
 def collection_context(page: CollectionPage) -> dict[str, Any]:

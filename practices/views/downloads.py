@@ -11,10 +11,9 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from portal.core.exports import FORMATS, Column, export_response
-from portal.core.publicity import is_public
 from practices.domain import cards
 from practices.domain.catalogue import catalogue
-from practices.domain.downloads import file_of, order_missing
+from practices.domain.downloads import file_of, has_files, order_missing
 from practices.domain.listing import select
 from practices.forms import CatalogueForm
 from practices.models import PassportKind, PracticePage
@@ -45,7 +44,7 @@ COLUMNS = (
 def passport(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """Give a passport file of a public practice; while it is not built, say so and when to come again."""
     page = PracticePage.objects.filter(slug=slug).first()
-    if page is None or not is_public(page):
+    if page is None or not has_files(page):
         raise Http404
     found = file_of(page, kind)
     if found is None or not found.file.storage.exists(str(found.file.name)):

@@ -21,6 +21,7 @@ from portal.roadmap.queries import items_proved_by
 from portal.vocabularies.enums import Vocabulary
 from practices.domain import cards, queries, words
 from practices.domain.passport import documents, passport_of, size_in_words
+from practices.domain.standing import is_stale
 from practices.enums import SECTION_URL
 from practices.models import PracticePage
 from practices.models.page import PracticeQuerySet
@@ -75,13 +76,23 @@ def read_practice(siblings: PracticeQuerySet, slug: str) -> PracticePage | None:
 
 def _drawn(page: PracticePage) -> dict[str, Any]:
     """Return the two halves of the page as HTML and the few values that stand outside of them."""
+    if page.own_standing is not None and page.own_standing.permission_withdrawn_on is not None:
+        return _notice(page)
     values = _build(page)
     inside = {**values, "page": page}
     return {
         "hero": render_to_string("practices/components/practice_hero.html", inside),
         "body": render_to_string("practices/components/practice_body.html", inside),
         **{name: values[name] for name in ("area", "canonical", "image_url")},
+        "is_notice": False,
     }
+
+
+def _notice(page: PracticePage) -> dict[str, Any]:
+    """Return the page of a practice that its organisation no longer lets be public: nothing of it is said."""
+    day = words.day(page.own_standing.permission_withdrawn_on)
+    body = render_to_string("practices/components/permission_withdrawn.html", {"day": day})
+    return {"hero": "", "body": body, "area": "none", "canonical": "", "image_url": "", "is_notice": True}
 
 
 def _build(page: PracticePage) -> dict[str, Any]:
@@ -93,6 +104,7 @@ def _build(page: PracticePage) -> dict[str, Any]:
     level = page.current_level
     return {
         "passport": passport,
+        "plates": plates(page),
         "area": areas[0].data.get("figure", "none") if areas else "none",
         "areas": [
             {"label": area.title, "slug": area.data.get("figure", "none"), "url": _filtered("area", area.slug)}
@@ -132,9 +144,36 @@ def _build(page: PracticePage) -> dict[str, Any]:
         ],
         "published_on": page.published_on,
         "updated_on": page.last_published_at,
+        "confirmed": confirmed_in_words(page),
         "canonical": f"{settings.SITE_URL}{SECTION_URL}{page.slug}/",
         "image_url": _image_url(page, pictures),
     }
+
+
+def plates(page: PracticePage) -> list[dict[str, str]]:
+    """Return what a reader must know before the text: on the shelf and why, what replaces it, not confirmed."""
+    standing, today = page.own_standing, timezone.localdate()
+    if standing is None:
+        return []
+    found = []
+    if standing.archived_on is not None:
+        after = standing.successor if standing.successor is not None and is_public(standing.successor) else None
+        title = "В архиве: заменена практикой" if after else f"В архиве с {words.day(standing.archived_on)}"
+        link = {"url": f"{SECTION_URL}{after.slug}/", "label": after.title} if after else {}
+        found.append({"title": title, "text": standing.archive_reason, **link})
+    if is_stale(standing, today):
+        last = standing.confirmed_on or page.published_on
+        since = f" Последние сведения: {words.month(last)}." if last else ""
+        text = f"Организация не подтвердила, что работает так и теперь.{since}"
+        found.append({"title": "Сведения могли устареть", "text": text})
+    return found
+
+
+def confirmed_in_words(page: PracticePage) -> str:
+    """Return «подтверждена в октябре 2026» of a practice that the organisation has confirmed."""
+    standing = page.own_standing
+    day = standing.confirmed_on if standing is not None else None
+    return f"Подтверждена: {words.month(day)}." if day and not is_stale(standing, timezone.localdate()) else ""
 
 
 def _filtered(facet: str, value: str) -> str:
@@ -221,6 +260,8 @@ def authors_in_words(passport: Any) -> str:
 
 
 def _photos(page: PracticePage, images: Mapping[int | None, AbstractImage]) -> list[dict[str, Any]]:
+    if page.hides_photos:
+        return []
     return [
         {
             "picture": render_to_string(

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("portal.roadmap.urls")),
     path("", include("portal.news.urls")),
+    path("", include("portal.subscriptions.urls")),
     path("", include("portal.home.urls")),
     path("", include("search.pages.urls")),
     path("", include("portal.directory.urls")),
@@ -28,6 +29,9 @@ urlpatterns = [
     path("", include("portal.opendata.urls")),
     path("", include("portal.desk.urls")),
     path("", include("portal.vocabularies.urls")),  # above the admin: one of its addresses is answered here
+    path("", include("portal.organisations.urls")),
+    path("", include("portal.cabinet.urls")),
+    path("", include("portal.mailing.urls")),
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", include("portal.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -43,7 +43,7 @@ def test_administrator_makes_an_account_and_the_person_chooses_the_password_by_l
     admin_client.logout()
     form = client.get(link).url
     client.post(form, {"password1": PASSWORD, "password2": PASSWORD})
-    assert sign_in("colleague@example.org").url == "/accounts/"  # the letter proved the mailbox
+    assert sign_in("colleague@example.org").url == "/cabinet/"  # the letter proved the mailbox
 
 
 @pytest.mark.parametrize("asked", ["ёлк", "ЕЛКИНА", "проба елкина", "COLLEAGUE@", "примеровна"])

@@ -27,7 +27,7 @@ def test_stranger_walks_from_sign_up_to_a_new_password(client, signup_data, read
     assert client.post(link).url == "/accounts/login/"
     assert user.emailaddress_set.get().verified
 
-    assert sign_in("new@example.org").url == "/accounts/"
+    assert sign_in("new@example.org").url == "/cabinet/"
     client.post("/accounts/logout/")
     assert client.get("/accounts/").status_code == 302
 
@@ -39,7 +39,7 @@ def test_stranger_walks_from_sign_up_to_a_new_password(client, signup_data, read
     assert answer.url == "/accounts/password/reset/key/done/"
     assert "не подходит" in client.get(link).content.decode()  # the link works once
     assert sign_in("new@example.org").status_code == 200  # the former password is over
-    assert sign_in("new@example.org", "новая-фраза-про-лес").url == "/accounts/"
+    assert sign_in("new@example.org", "новая-фраза-про-лес").url == "/cabinet/"
 
 
 def test_sign_up_records_the_consent(client, signup_data):
@@ -114,7 +114,7 @@ def test_form_answers_while_the_mail_server_is_away(client, person, settings, dj
     assert mail.outbox == []
 
 
-@pytest.mark.parametrize(("target", "leads_to"), [("/news/", "/news/"), ("https://evil.example.org/", "/accounts/")])
+@pytest.mark.parametrize(("target", "leads_to"), [("/news/", "/news/"), ("https://evil.example.org/", "/cabinet/")])
 def test_sign_in_leads_on_to_own_pages_alone(client, person, target, leads_to):
     answer = client.post("/accounts/login/", {"login": person.email, "password": PASSWORD, "next": target})
     assert answer.url == leads_to

@@ -30,17 +30,17 @@ def test_after_ten_wrong_passwords_even_the_right_one_waits(client, person, sign
     assert "Подождите 15 минут" in answer.content.decode()
     assert f'value="{person.email}"' in answer.content.decode()
     with time_machine.travel(timezone.now() + timedelta(minutes=15, seconds=1)):
-        assert sign_in(person.email).url == "/accounts/"
+        assert sign_in(person.email).url == "/cabinet/"
 
 
 def test_owner_enters_from_another_address_meanwhile(person, sign_in):
     guess(sign_in, person.email, 30, REMOTE_ADDR="10.0.0.1")
-    assert sign_in(person.email, REMOTE_ADDR="10.0.0.2").url == "/accounts/"
+    assert sign_in(person.email, REMOTE_ADDR="10.0.0.2").url == "/cabinet/"
 
 
 def test_right_passwords_are_not_counted(client, person, sign_in):
     for _time in range(limits.WRONG_PASSWORDS + 2):
-        assert sign_in(person.email).url == "/accounts/"
+        assert sign_in(person.email).url == "/cabinet/"
         client.logout()
     assert not LimitHit.objects.filter(action="wrong-password").exists()
 
@@ -50,7 +50,7 @@ def test_new_password_by_letter_ends_the_wait(client, person, sign_in, read_lett
     client.post("/accounts/password/reset/", {"email": person.email})
     form = client.get(read_letter(person.email)[1]).url
     client.post(form, {"password1": "новая-фраза-про-лес", "password2": "новая-фраза-про-лес"})
-    assert sign_in(person.email, "новая-фраза-про-лес").url == "/accounts/"
+    assert sign_in(person.email, "новая-фраза-про-лес").url == "/cabinet/"
 
 
 def test_address_that_tries_many_accounts_gets_a_page_that_keeps_what_was_typed(client, sign_in):

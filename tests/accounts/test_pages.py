@@ -189,7 +189,7 @@ def test_pages_have_no_barriers(page, person):
     page.fill("[name=login]", person.email)
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    page.wait_for_url("**/accounts/")
+    page.wait_for_url("**/cabinet/")
     page.goto("/accounts/reauthenticate/")
     page.fill("[name=password]", PASSWORD)
     with page.expect_navigation():

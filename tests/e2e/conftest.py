@@ -8,6 +8,16 @@ from portal.setup.groups import EDITORS
 from tests.factories.people import make_account
 
 PASSWORD = "уточка-у-пруда-7"
+COUNT_SNAPSHOTS = """for (const [name, step] of [['ready', 1], ['watch-edits', -1]])
+    document.addEventListener('w-unsaved:' + name, () => { window.snapshotsDue = (window.snapshotsDue || 0) + step }, true)"""
+
+
+def watches_changes(page):
+    """Wait until Wagtail's form has taken the snapshots it is to take: what is typed before that is no change to it.
+
+    Each time the form comes to stand in its place it says «ready» and takes one two seconds later; it comes twice.
+    """
+    page.wait_for_function("() => window.snapshotsDue <= 0")
 
 
 @pytest.fixture
@@ -28,6 +38,7 @@ def sign_in(page):
 def editor(live_server, media, page, sign_in):
     """The page of a signed-in editor."""
     make_account("editor@example.org", PASSWORD, groups=[EDITORS], first_name="Проба", last_name="Тестова")
+    page.add_init_script(COUNT_SNAPSHOTS)
     sign_in("editor@example.org")
     return page
 

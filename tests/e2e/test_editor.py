@@ -124,7 +124,7 @@ def test_one_person_in_two_windows_is_told_before_a_newer_text_is_covered(editor
     first.locator("footer [type=submit]").first.click()
     first.wait_for_load_state()
     second.fill("[name=summary]", "Написал второй.")
-    second.wait_for_timeout(12_000)  # the form asks every ten seconds who else is here
+    second.locator("[data-w-session-intercept-value=conflict]").wait_for(state="attached")  # it asks every ten seconds
     second.locator("footer [type=submit]").first.click()
     dialog = second.get_by_role("dialog", name="Вы сохранили новую версию в другом окне")
     dialog.wait_for()

@@ -17,7 +17,7 @@ from portal.desk.domain import trash
 from portal.news.models import NewsIndexPage, NewsPage
 from portal.roadmap.models import Fact
 from portal.setup.groups import EDITORS
-from tests.e2e.conftest import PASSWORD
+from tests.e2e.conftest import PASSWORD, watches_changes
 from tests.e2e.test_editor import act, tab
 from tests.factories.news import NewsPageFactory
 from tests.factories.people import make_account
@@ -154,18 +154,18 @@ def test_save_by_hand_beside_an_autosave_makes_one_page(editor):
         re.compile(r"/(add|edit)/"), lambda route: (is_autosave(route.request) and time.sleep(2), route.continue_())
     )
     editor.goto(f"/admin/pages/add/news/newspage/{section.pk}/")
-    editor.wait_for_timeout(2_500)  # the form looks for changes from the second second on
+    watches_changes(editor)
     with editor.expect_request(is_autosave):
         editor.fill("[name=title]", TITLE)
-    with editor.expect_navigation():
+    with editor.expect_event("load"):  # the autosave too renames the address, without a load
         editor.locator("footer [type=submit]").first.click()
     assert editor.url.endswith("/edit/")
     assert editor.get_by_role("dialog").count() == 0
     assert NewsPage.objects.filter(title=TITLE).count() == 1
-    editor.wait_for_timeout(4_000)
+    watches_changes(editor)
     with editor.expect_request(is_autosave):
         editor.fill("[name=summary]", "Заявки до апреля.")
-    with editor.expect_navigation():
+    with editor.expect_event("load"):
         editor.locator("footer [type=submit]").first.click()
     assert editor.get_by_role("button", name="Собрать из отмеченного").count() == 0
     assert NewsPage.objects.get(title=TITLE).get_latest_revision_as_object().summary == "Заявки до апреля."

@@ -53,7 +53,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return ConsentText.objects.current().filter(purpose=ConsentPurpose.ACCOUNT).exists()
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("wagtailadmin_home" if is_staff(request.user) else "account_profile")
+        return reverse("wagtailadmin_home" if is_staff(request.user) else "cabinet")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_profile")

@@ -12,11 +12,12 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from portal.accounts import privacy, receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.accounts import privacy, receivers, sessions  # noqa: F401, PLC0415 (models are loaded only now)
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (as above)
         from portal.core.ticks import NIGHTLY, every  # noqa: PLC0415 (as above)
 
         every(NIGHTLY)(privacy.erase_due)
+        every(NIGHTLY)(sessions.forget_past)
         register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
@@ -12,10 +13,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
 
+from portal.accounts import acting
 from portal.accounts.forms import KEPT_FORM, LoginForm
 from portal.accounts.limits import POSTS, address_of
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
+from portal.accounts.sessions import see
+from portal.core import acting as acting_now
 from portal.core import limits
 from portal.core.typed import pack, typed_fields, unpack
 
@@ -51,6 +56,41 @@ def too_many_requests(request: HttpRequest, *, wait_seconds: int) -> HttpRespons
     response.headers["Retry-After"] = str(wait_seconds)
     add_never_cache_headers(response)
     return response
+
+
+class ActingMiddleware:
+    """Checks the period of an administrator who works as somebody else, and keeps what is the person's own closed.
+
+    Who is signed in is still asked only where a page asks: public pages stay without a session. Forms are the
+    exception, for a consent may be given in any of them.
+    """
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"account_menu", "account_profile"})
+    WAY_OUT: ClassVar[frozenset[str]] = frozenset({"account_logout", "account_return"})
+    OWN = ("/accounts/", "/admin/account/", "/admin/api-tokens/", "/admin/users/")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        acting_now.switch(False)
+        request.user = SimpleLazyObject(partial(acting.person_in, request))  # type: ignore[assignment]
+        try:
+            return self.get_response(request)
+        finally:
+            acting_now.switch(False)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        own = request.path_info.startswith(self.OWN)
+        reads = request.method in {"GET", "HEAD"}
+        if not (own or not reads) or not acting.is_acting(request.user) or not own:
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in self.WAY_OUT or (reads and name in self.OPEN):
+            return None
+        response = render(request, "accounts/acting_refused.html", status=403)
+        add_never_cache_headers(response)
+        return response
 
 
 class TypedTextMiddleware:
@@ -137,4 +177,19 @@ class SecondFactorMiddleware:
         path = request.path_info
         if not settings.MFA_REQUIRED or not path.startswith(STAFF_AREAS) or path.startswith(DOORS):
             return False
+        if acting.is_acting(request.user):
+            return False  # the administrator has passed the own one
         return must_have_second_factor(request.user) and not has_second_factor(request.user)
+
+
+class SeenSessionMiddleware:
+    """Writes down, now and then, where and when a signed-in person was seen, for the list of one's own sessions."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated and request.session.session_key:
+            see(request)
+        return response

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils import timezone
 
 from portal.core.fields import MatchKeyField, SortKeyField
 from portal.core.models import Demonstrable
@@ -94,6 +96,36 @@ class User(Demonstrable, AbstractUser):
     def get_short_name(self) -> str:
         """Return the name to greet by."""
         return " ".join(part for part in (self.first_name, self.patronymic) if part) or self.email
+
+
+class ActingPeriod(models.Model):
+    """One row of the journal «Работа от имени других»: which administrator worked as whom, from where, since when."""
+
+    administrator = models.ForeignKey(
+        User, verbose_name="администратор", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    person = models.ForeignKey(
+        User, verbose_name="от чьего имени", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    began_at = models.DateTimeField("начал")
+    ends_by = models.DateTimeField("не позже")
+    ended_at = models.DateTimeField("закончил", null=True, blank=True)
+    address = models.GenericIPAddressField("сетевой адрес", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "работа от имени другого"
+        verbose_name_plural = "работа от имени других"
+        ordering = ["-began_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.administrator or 'удалённая учётная запись'} как {self.person or 'удалённая учётная запись'}"
+
+    @property
+    def over_at(self) -> dt.datetime | None:
+        """When it ended: by hand, by signing out, or by itself with its time; blank while it goes on."""
+        if self.ended_at is None and self.ends_by <= timezone.now():
+            return self.ends_by
+        return self.ended_at
 
 
 def display_name(user: User) -> str:

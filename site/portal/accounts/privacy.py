@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -15,6 +16,7 @@ from wagtail.models import APIToken, Comment, CommentReply, ModelLogEntry, PageS
 from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
+from portal.accounts.sessions import end_sessions
 from portal.core import privacy
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose
@@ -94,6 +96,11 @@ def _erase_log_labels(person: privacy.Person) -> Iterable[str]:
         yield f"имя убрано из записей журнала: {count}"
 
 
+def _end_sessions(person: privacy.Person) -> Iterable[str]:
+    if count := sum(end_sessions(user) for user in _accounts(person)):
+        yield f"завершено сеансов: {count}"
+
+
 def _register_deleted(model: type[models.Model], label: str, words: str, find: Callable | None = None) -> None:
     found = find or _owned(model)
     privacy.register(model, find=found, hide=privacy.nothing, erase=_deleting(found, words), label=label)
@@ -102,6 +109,9 @@ def _register_deleted(model: type[models.Model], label: str, words: str, find: C
 # Erasing goes from the last to the first, so the account itself, by which the rest is found, is emptied last.
 privacy.register(User, find=_accounts, hide=_close, erase=_erase_account, label="Учётная запись")
 _register_deleted(Authenticator, "Второй шаг входа", "удалено средств входа")
+privacy.register(
+    UserSession, find=_owned(UserSession), hide=_end_sessions, erase=_end_sessions, label="Сеансы на устройствах"
+)
 _register_deleted(APIToken, "Ключи доступа", "удалено ключей")
 _register_deleted(FormState, "Незаконченные формы", "удалено форм")
 _register_deleted(EditingSession, "Сеансы правки", "удалено сеансов")

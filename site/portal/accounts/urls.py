@@ -8,6 +8,7 @@ from portal.accounts import views
 
 urlpatterns = [
     path("", views.ProfileView.as_view(), name="account_profile"),
+    path("return/", views.give_back, name="account_return"),
     path("menu/", views.menu, name="account_menu"),
     path("send-again/", views.send_again, name="account_send_again"),
     path("closed/", views.closed, name="account_closed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.utils import get_next_redirect_url
@@ -17,15 +18,17 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
+from portal.accounts import acting
 from portal.accounts.forms import KEPT_FORM, ProfileForm
 from portal.accounts.models import User
 from portal.accounts.privacy import ERASE_AFTER_DAYS
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
 from portal.core import privacy
-from portal.core.models import Consent
+from portal.core.cabinet import todos_of
+from portal.core.models import Consent, Notice
 from portal.core.models.privacy import ConsentPurpose
 from portal.core.typed import unpack
 
@@ -97,6 +100,16 @@ class WithdrawConsentView(View):
 
 
 @never_cache
+@require_POST
+@login_required
+def give_back(request: HttpRequest) -> HttpResponse:
+    """Bring an administrator who works as somebody else back to the own account and to the list of people."""
+    person = acting.give_back(request)
+    messages.success(request, f"Вы снова под своей учётной записью. Работа от имени «{person}» записана в журнал.")
+    return redirect("wagtailusers_users:index")
+
+
+@never_cache
 @require_GET
 def closed(request: HttpRequest) -> HttpResponse:
     """What happens after the account was closed by withdrawing the consent."""
@@ -125,7 +138,12 @@ def menu(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.is_authenticated:
         return render(request, "accounts/menu_anonymous.html")
-    links = [{"title": "Моя учётная запись", "url": reverse("account_profile")}]
+    unread = Notice.objects.unread().filter(user_id=str(user.pk)).count()
+    links: list[dict[str, Any]] = [
+        {"title": "Мой кабинет", "url": reverse("cabinet"), "count": len(todos_of(user))},
+        {"title": "Уведомления", "url": reverse("notices"), "count": unread},
+        {"title": "Моя учётная запись", "url": reverse("account_profile")},
+    ]
     if is_staff(user):
         if page := _editable_page(user, request.GET.get("page", "")):
             links.append({"title": "Править страницу", "url": reverse("wagtailadmin_pages:edit", args=[page.pk])})
@@ -133,8 +151,10 @@ def menu(request: HttpRequest) -> HttpResponse:
     context = {
         "name": user.get_short_name(),
         "links": links,
+        "unread": unread,
         "logout_url": reverse("account_logout"),
         "csrf_token": get_token(request),
+        "acting_as": str(user) if acting.is_acting(user) else "",
     }
     return render(request, "components/account_menu.html", context)
 

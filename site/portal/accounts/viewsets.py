@@ -13,12 +13,15 @@ from django.urls import URLPattern, path, reverse
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
 
+from portal.accounts import acting
 from portal.accounts.forms import NameField
 from portal.accounts.letters import queue_invitation
-from portal.accounts.models import User
+from portal.accounts.models import ActingPeriod, User
+from portal.accounts.rules import is_staff, may_work_as
 from portal.core.admin_search import MatchKeySearchMixin
 
 _FIELDS = ["email", "last_name", "first_name", "patronymic", "position"]
@@ -112,7 +115,14 @@ class PortalUserIndexView(MatchKeySearchMixin, IndexView):
         if instance.is_active and self.user_has_permission("change"):
             url = reverse("wagtailusers_users:invite", args=[instance.pk])
             buttons.append(Button("Прислать письмо для пароля", url=url, icon_name="mail", priority=40))
-        return buttons
+        return [*buttons, *_work_as_button(self.request.user, instance)]
+
+
+def _work_as_button(administrator: Any, person: User) -> list[Button]:
+    if not may_work_as(administrator, person):
+        return []
+    url = reverse("wagtailusers_users:work_as", args=[person.pk])
+    return [Button("Войти как этот пользователь", url=url, icon_name="user", priority=50)]
 
 
 def _roles(user: User) -> str:
@@ -133,6 +143,10 @@ class PortalUserCreateView(CreateView):
 class PortalUserEditView(EditView):
     success_message = "Учётная запись «%(object)s» изменена."
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *_work_as_button(self.request.user, self.object)]
+
 
 class PortalUserViewSet(UserViewSet):
     """Users by e-mail and name."""
@@ -149,7 +163,30 @@ class PortalUserViewSet(UserViewSet):
         return PortalUserEditForm if for_update else PortalUserCreationForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("invite/<int:pk>/", self.invite_view, name="invite")]
+        return [
+            *super().get_urlpatterns(),
+            path("invite/<int:pk>/", self.invite_view, name="invite"),
+            path("work-as/<int:pk>/", self.work_as_view, name="work_as"),
+        ]
+
+    def work_as_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, saying what is recorded, then let an administrator work as the person."""
+        person = get_object_or_404(User, pk=pk)
+        if not may_work_as(request.user, person):
+            raise PermissionDenied
+        if request.method == "POST":
+            acting.begin(request, person)
+            return redirect("wagtailadmin_home" if is_staff(person) else "account_profile")
+        context = {
+            "title": "Войти как этот пользователь",
+            "question": (
+                f"Портал откроется таким, каким его видит {person} ({person.email}), не дольше часа. "
+                "В журнал запишутся ваше имя, время и сетевой адрес. Пароль, почта и согласия человека закрыты."
+            ),
+            "button": "Войти",
+            "back": reverse(self.get_url_name("edit"), args=[person.pk]),
+        }
+        return render(request, "core/admin/confirm.html", context)
 
     def invite_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then send the person a link to choose a password."""
@@ -168,6 +205,29 @@ class PortalUserViewSet(UserViewSet):
             "back": back,
         }
         return render(request, "core/admin/confirm.html", context)
+
+
+class ActingPeriodViewSet(SnippetViewSet):
+    """The journal «Работа от имени других»: read by administrators, changed by nobody."""
+
+    url_name_base = "wagtailsnippets_accounts_actingperiod"
+    model = ActingPeriod
+    icon = "user"
+    menu_label = "Работа от имени других"
+    menu_name = "acting"
+    add_to_settings_menu = True
+    list_display = [
+        Column("administrator", label="Администратор"),
+        Column("person", label="От чьего имени"),
+        DateColumn("began_at", label="Начал", sort_key="began_at"),
+        DateColumn("over_at", label="Закончил"),
+        Column("address", label="Сетевой адрес"),
+    ]
+    list_per_page = 50
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return ActingPeriod.objects.select_related("administrator", "person")
 
 
 class PortalAccountView(AccountView):

@@ -97,7 +97,7 @@ def _index(names: Iterable[tuple[str, Suggestion]]) -> PrefixIndex[Suggestion]:
 def _practices() -> PrefixIndex[str]:
     """Return the practices of the bank in its order, each as «key code title»."""
     index = catalogue().index
-    rows = {row[0]: row for row in PracticePage.objects.published().values_list("pk", "slug", "title").iterator()}
+    rows = {row[0]: row for row in PracticePage.objects.listed().values_list("pk", "slug", "title").iterator()}
     ordered = [rows[pk] for pk in index.ids if pk in rows]
     return PrefixIndex((title for _, _, title in ordered), Lines(f"{pk} {slug} {title}" for pk, slug, title in ordered))
 

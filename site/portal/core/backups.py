@@ -1,4 +1,4 @@
-"""Backup and restore of the whole portal: database and files of the library.
+"""Backup and restore of the whole portal: database, files of the library, private files of applications.
 
 SQLite is copied by its backup API: a plain copy of the file loses what stands in the write-ahead log. PostgreSQL is
 dumped by pg_dump in one snapshot. Files are copied after the database, so that each row has its file; what is
@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import connection, connections
 from django.utils import timezone
 
-SQLITE, DUMP, MEDIA, NOTE = "portal.sqlite3", "portal.dump", "media", "backup.json"
+from portal.core import withdrawals
+
+SQLITE, DUMP, MEDIA, PRIVATE, NOTE = "portal.sqlite3", "portal.dump", "media", "private", "backup.json"
 
 
 class BackupError(Exception):
@@ -44,7 +46,8 @@ def make_backup(folder: Path) -> Iterator[str]:
     else:
         _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={folder / DUMP}")
     yield "база данных скопирована"
-    yield f"файлов скопировано: {_copy_media(folder / MEDIA)}"
+    yield f"файлов скопировано: {_copy_files(default_storage, folder / MEDIA)}"
+    yield f"файлов заявок скопировано: {_copy_files(storages['private'], folder / PRIVATE)}"
     note = {"made_at": timezone.now().isoformat(), "vendor": connection.vendor}
     (folder / NOTE).write_text(json.dumps(note), encoding="utf-8")
     yield f"копия готова: {folder}"
@@ -79,7 +82,9 @@ def restore_backup(folder: Path) -> Iterator[str]:
             str(folder / DUMP),
         )
     yield "база данных возвращена"
-    yield f"файлов возвращено: {_return_media(folder / MEDIA)}"
+    yield f"файлов возвращено: {_return_files(default_storage, folder / MEDIA)}"
+    if (folder / PRIVATE).is_dir():  # copies of earlier releases have none
+        yield f"файлов заявок возвращено: {_return_files(storages['private'], folder / PRIVATE)}"
     cache.clear()  # what was cached tells of the other state
     yield "готово: запустите портал"
 
@@ -110,15 +115,15 @@ def _postgres(program: str, *arguments: str) -> None:
         raise BackupError(f"{program} не справился: {done.stderr.strip()[-500:]}")
 
 
-def _copy_media(target: Path) -> int:
-    """Copy every file of the library, from whatever storage holds it; return how many."""
+def _copy_files(storage: Storage, target: Path) -> int:
+    """Copy every file of a storage, whatever holds it; return how many."""
     target.mkdir()
     count = 0
-    for name in _names(""):
+    for name in _names(storage, ""):
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with default_storage.open(name) as source, path.open("wb") as copy:
+            with storage.open(name) as source, path.open("wb") as copy:
                 shutil.copyfileobj(source, copy)
         except FileNotFoundError:  # deleted meanwhile
             continue
@@ -126,23 +131,26 @@ def _copy_media(target: Path) -> int:
     return count
 
 
-def _names(folder: str) -> Iterator[str]:
+def _names(storage: Storage, folder: str) -> Iterator[str]:
+    """Yield the names of all files but those of the journal of withdrawals, which outlives every restore."""
+    if folder == withdrawals.FOLDER:
+        return
     try:
-        folders, files = default_storage.listdir(folder)
+        folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return
     for name in files:
         yield os.path.join(folder, name)  # noqa: PTH118 (names of a storage, not paths)
     for name in folders:
-        yield from _names(os.path.join(folder, name))  # noqa: PTH118
+        yield from _names(storage, os.path.join(folder, name))  # noqa: PTH118
 
 
-def _return_media(source: Path) -> int:
+def _return_files(storage: Storage, source: Path) -> int:
     """Put files back under their names; what was not in the copy goes."""
     wanted = {str(path.relative_to(source)) for path in source.rglob("*") if path.is_file()}
-    for name in {*_names(""), *wanted}:
-        default_storage.delete(name)
+    for name in {*_names(storage, ""), *wanted}:
+        storage.delete(name)
     for name in wanted:
         with (source / name).open("rb") as file:
-            default_storage.save(name, file)
+            storage.save(name, file)
     return len(wanted)

@@ -9,9 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.core import privacy
 from portal.core.models import Consent
-from portal.core.models.privacy import ConsentPurpose
-
-DISCLOSABLE = (("name", "имя автора"),)
+from portal.core.models.privacy import ConsentPurpose, Disclosure
 
 
 class PaperConsentForm(WagtailAdminModelForm):
@@ -22,7 +20,7 @@ class PaperConsentForm(WagtailAdminModelForm):
 
     opens = forms.MultipleChoiceField(
         label="Что разрешено открыть всем",
-        choices=DISCLOSABLE,
+        choices=Disclosure.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text="Отметьте то, что отмечено в документе. Молчание согласием не считается.",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.core import clock, housekeeping, letters, scheduling, versions
+from portal.core import clock, housekeeping, letters, scheduling, versions, withdrawals
 from portal.core.ticks import NIGHTLY, every
 
 every(1)(scheduling.publish_scheduled)
@@ -14,3 +14,4 @@ every(NIGHTLY)(housekeeping.prune_tasks)
 every(NIGHTLY)(housekeeping.prune_limits)
 every(NIGHTLY)(housekeeping.prune_sessions)
 every(NIGHTLY)(housekeeping.prune_cache_files)
+every(NIGHTLY)(withdrawals.note_missed)

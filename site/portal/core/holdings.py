@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from portal.core import privacy
-from portal.core.models import Consent, Letter
+from portal.core.models import Consent, Letter, LetterChoice, Notice
 
 
 def _consents(person: privacy.Person) -> QuerySet[Consent]:
@@ -39,5 +39,27 @@ def _erase_letters(person: privacy.Person) -> Iterable[str]:
         yield f"удалено писем: {count}"
 
 
+def _notices(person: privacy.Person) -> QuerySet[Notice]:
+    return Notice.objects.filter(Q(user_id=person.user_id), user__isnull=False)
+
+
+def _erase_notices(person: privacy.Person) -> Iterable[str]:
+    count, _ = _notices(person).delete()
+    if count:
+        yield f"удалено уведомлений: {count}"
+
+
+def _choices(person: privacy.Person) -> QuerySet[LetterChoice]:
+    return LetterChoice.objects.filter(Q(user_id=person.user_id), user__isnull=False)
+
+
+def _erase_choices(person: privacy.Person) -> Iterable[str]:
+    count, _ = _choices(person).delete()
+    if count:
+        yield f"удалено настроек писем: {count}"
+
+
 privacy.register(Consent, find=_consents, hide=_hide_consents, erase=_erase_consents, label="Согласия")
 privacy.register(Letter, find=_letters, hide=privacy.nothing, erase=_erase_letters, label="Письма")
+privacy.register(Notice, find=_notices, hide=privacy.nothing, erase=_erase_notices, label="Уведомления")
+privacy.register(LetterChoice, find=_choices, hide=privacy.nothing, erase=_erase_choices, label="Настройки писем")

@@ -34,6 +34,13 @@ class LetterKind:
     placeholders: Mapping[str, str] = field(default_factory=dict)  # name → what it is, in Russian
     samples: Mapping[str, str] = field(default_factory=dict)  # name → value for the preview
     required: tuple[str, ...] = ()  # without these the letter has no sense: the link it is sent for
+    group: str = ""  # what people call such letters when they choose which to get; none: it cannot be chosen
+    necessary: bool = False  # comes whatever the person chose: without it a term or a right would be lost
+
+    @property
+    def can_be_left_out(self) -> bool:
+        """Whether a person may unsubscribe from it or have it in a digest."""
+        return bool(self.group) and not self.necessary
 
     def problem(self, text: str, *, whole: bool) -> str:
         """Return what is wrong with an edited text, as a sentence, or an empty string.
@@ -63,7 +70,9 @@ def register_kind(kind: LetterKind) -> None:
 
 
 def register_kinds_from(path: Path) -> None:
-    """Register every kind of a YAML file: kind → title, subject, body, placeholders (name → [meaning, sample])."""
+    """Register every kind of a YAML file: kind → title, subject, body, placeholders (name → [meaning, sample]),
+    group and necessary of LetterKind.
+    """
     for name, spec in yaml.safe_load(path.read_text(encoding="utf-8")).items():
         placeholders = spec.get("placeholders") or {}
         register_kind(
@@ -75,6 +84,8 @@ def register_kinds_from(path: Path) -> None:
                 placeholders={key: meaning for key, (meaning, _sample) in placeholders.items()},
                 samples={key: str(sample) for key, (_meaning, sample) in placeholders.items()},
                 required=tuple(spec.get("required") or ()),
+                group=spec.get("group", ""),
+                necessary=bool(spec.get("necessary", False)),
             )
         )
 
@@ -87,6 +98,15 @@ def find(kind: str) -> LetterKind | None:
 def all_kinds() -> list[LetterKind]:
     """Return every registered kind in the order of titles."""
     return sorted(_kinds.values(), key=lambda kind: kind.title)
+
+
+def optional_groups() -> dict[str, list[LetterKind]]:
+    """Return the groups that a person may leave, by title, each with its kinds in the order of titles."""
+    groups: dict[str, list[LetterKind]] = {}
+    for kind in all_kinds():
+        if kind.can_be_left_out:
+            groups.setdefault(kind.group, []).append(kind)
+    return dict(sorted(groups.items()))
 
 
 def substitute(text: str, values: Mapping[str, str]) -> str:

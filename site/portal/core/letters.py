@@ -23,6 +23,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.core import letter_kinds
+from portal.core.enclosures import build_enclosure
 from portal.core.models import Letter, LetterTemplate, PortalSettings
 from portal.core.models.letters import LetterStatus
 
@@ -34,6 +35,7 @@ RETRY_MINUTES = (1, 5, 15, 60, 3 * 60, 6 * 60, 12 * 60, 24 * 60)
 # is taken for abandoned only when its worker is dead.
 CLAIM = timedelta(minutes=10)
 SUBJECT_LENGTH = 250
+UNSUBSCRIBE_WORDS = "Чтобы не получать таких писем, откройте:"
 
 
 def queue_letter(
@@ -44,20 +46,27 @@ def queue_letter(
     reply_to: str = "",
     secret: bool = False,
     dedupe_key: str | None = None,
+    unsubscribe_url: str = "",
+    enclosure: str = "",
 ) -> Letter | None:
     """Write a letter of `kind` to the address `to` into the outbox, within the caller's transaction.
 
     `context` fills the {placeholders} of the template, as plain text. `secret` marks a one-time link inside: no screen
-    shows the text and it is wiped once sent. A second letter with the same `dedupe_key` is not written: None.
+    shows the text and it is wiped once sent. `unsubscribe_url` is where one click ends such letters: it stands below the
+    text and in the headers that mail programs make a button of (RFC 2369, RFC 8058). `enclosure` names a file that the
+    sender builds and adds (see `core.enclosures`). A second letter with the same `dedupe_key` is not written: None.
     Raises ValueError for an unknown kind, a wrong address or a line break in the subject.
     """
     letter = Letter(kind=kind, to=to.lower(), reply_to=reply_to.lower(), secret=secret, dedupe_key=dedupe_key)
+    letter.unsubscribe_url, letter.enclosure = unsubscribe_url, enclosure
     try:
         for address in (to, *([reply_to] if reply_to else [])):
             validate_email(address)
     except ValidationError as error:
         raise ValueError("letter: wrong address") from error
     letter.subject, letter.body = compose(kind, context)
+    if unsubscribe_url:
+        letter.body = f"{letter.body.rstrip()}\n\n{UNSUBSCRIBE_WORDS}\n{unsubscribe_url}\n"
     if dedupe_key and Letter.objects.filter(dedupe_key=dedupe_key).exists():
         return None
     try:
@@ -192,15 +201,23 @@ class _Mailer:
         return True
 
     def _message(self, letter: Letter) -> EmailMessage:
-        return EmailMessage(
+        headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
+        if letter.unsubscribe_url:
+            headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message = EmailMessage(
             letter.subject,
             letter.body,
             settings.DEFAULT_FROM_EMAIL,
             [letter.to],
             reply_to=[letter.reply_to] if letter.reply_to else None,
-            headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
+            headers=headers,
             connection=self._connection,
         )
+        if letter.enclosure:
+            file = build_enclosure(letter.enclosure)
+            message.attach(file.name, file.content, file.media_type)
+        return message
 
 
 def _mark_sent(letter: Letter) -> None:

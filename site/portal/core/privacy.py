@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,7 +18,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from portal.core import versions
+from portal.core import acting, versions, withdrawals
 from portal.core.models import Consent, ConsentText
 
 # Sent in the transaction of the withdrawal with `consent` and `by`: receivers hide at once what the consent covered.
@@ -101,7 +102,40 @@ def hide_person(user: Any = None, email: str = "") -> list[str]:
 
 def erase_person(user: Any = None, email: str = "") -> list[str]:
     """Erase a person's data for good: rows, files, revisions, letters, labels of journals. Return the act."""
-    return _apply("erase", as_person(user, email))
+    person = as_person(user, email)
+    known = (person.user.pk, person.user.date_joined) if person.user is not None else None
+    done = _apply("erase", person)
+    if known is not None:
+        transaction.on_commit(partial(withdrawals.note_erasure, *known), robust=True)
+    return done
+
+
+def apply_withdrawals_again() -> int:
+    """Withdraw and erase what the journal outside the database knows and the database does not: it was put back from an
+    older copy. Return how many; a second call finds nothing.
+    """
+    done = 0
+    for entry in withdrawals.entries():
+        done += _withdraw_again(entry) if "consent" in entry else _erase_again(entry)
+    return done
+
+
+def _withdraw_again(entry: dict[str, Any]) -> int:
+    found = Consent.objects.filter(pk=entry["consent"], given_at=entry["given_at"], withdrawn_at=None).first()
+    if found is None:
+        return 0
+    withdraw_consent(found)
+    Consent.objects.filter(pk=found.pk).update(withdrawn_at=entry["withdrawn_at"])  # of the person's own act
+    return 1
+
+
+def _erase_again(entry: dict[str, Any]) -> int:
+    users = get_user_model()._default_manager
+    user = users.filter(pk=entry["erased"], date_joined=entry["joined"], is_active=True).first()
+    if user is None:
+        return 0
+    erase_person(user=user)
+    return 1
 
 
 def _apply(change: str, person: Person) -> list[str]:
@@ -133,9 +167,10 @@ def give_consent(
     """Record that somebody agreed to the edition in force: its fingerprint, time, network address and form.
 
     The first consent fixes the edition: names of the operator are written into its text, so that a later change of
-    the portal's settings does not change what people agreed to. Raises ConsentText.DoesNotExist without an edition and
-    ValueError when there is nobody who gives the consent.
+    the portal's settings does not change what people agreed to. Raises ConsentText.DoesNotExist without an edition,
+    ValueError when there is nobody who gives the consent and PermissionDenied in somebody else's name.
     """
+    acting.refuse()
     if user is None and not (email or person):
         raise ValueError("a consent needs somebody who gives it")
     with transaction.atomic():
@@ -160,14 +195,17 @@ def withdraw_consent(consent: Consent, *, by: Any = None) -> Consent:
     """Withdraw a consent and hide at once what it covered; a withdrawn one stays as it is.
 
     `by` is the account that does it: the person's own or the office's. Apps hear of it by `consent_withdrawn`, in the
-    same transaction, and everything published gets a new version, so that no cache shows the withdrawn.
+    same transaction, and everything published gets a new version, so that no cache shows the withdrawn. Raises
+    PermissionDenied for an administrator who works in somebody else's name.
     """
+    acting.refuse()
     with transaction.atomic():
         locked = Consent.objects.select_for_update(of=("self",)).select_related("text", "user").get(pk=consent.pk)
         if locked.withdrawn_at is None:
             locked.withdrawn_at = timezone.now()
             locked.save(update_fields=["withdrawn_at"])
             consent_withdrawn.send(sender=Consent, consent=locked, by=by)
+            transaction.on_commit(partial(withdrawals.note_consent, locked), robust=True)
             versions.bump()
     consent.withdrawn_at = locked.withdrawn_at
     return consent

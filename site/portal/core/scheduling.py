@@ -1,6 +1,7 @@
 """Publishing and unpublishing at the appointed minute.
 
-Wagtail's `publish_scheduled` stops at the first page that fails; here one failing page does not hold up the rest.
+Wagtail's `publish_scheduled` stops at the first page that fails; here one failing page does not hold up the rest. A
+page that refuses (`core.publishing`) loses its appointment: it is told once and not tried every minute.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from portal.core.publishing import PublicationRefused, scheduled_publication_refused
 
 logger = logging.getLogger("portal.worker")
 LATE = timedelta(minutes=5)
@@ -68,5 +71,16 @@ def _due() -> Iterator[Change]:
         yield (
             f"revision {revision.pk}",
             revision.approved_go_live_at,
-            partial(revision.publish, log_action="wagtail.publish.scheduled"),
+            partial(_publish, revision),
         )
+
+
+def _publish(revision: Revision) -> None:
+    """Publish what was appointed; when it refuses, the appointment ends and whoever listens is told."""
+    try:
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except PublicationRefused as refused:
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        scheduled_publication_refused.send(sender=Revision, revision=revision, refused=refused)
+        logger.warning("revision %s is not published: %s", revision.pk, refused)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from portal.core import letter_kinds
+from portal.core import letter_kinds, privacy
 from portal.core.models import ConsentText, LetterTemplate, PortalSettings
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -18,6 +18,13 @@ def setup() -> Iterator[str]:
     yield from _portal_settings()
     yield from _consent_texts()
     yield from _letter_templates()
+    yield from _withdrawals()
+
+
+def _withdrawals() -> Iterator[str]:
+    """A portal put back from a copy of an older release learns here what people took back after it was made."""
+    if count := privacy.apply_withdrawals_again():
+        yield f"отзывы согласий, сделанные после копии, применены заново: {count}"
 
 
 def _portal_settings() -> Iterator[str]:

@@ -89,6 +89,10 @@ class KeyedSnippetViewSet(SnippetViewSet):
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(search_keys=self.search_keys, **kwargs)
 
+    def why_kept(self, instance: Model) -> str:
+        """A sentence of the register's own about why a row is not deleted; blank where there is none."""
+        return ""
+
     def advice(self, instance: Model) -> tuple[str, str] | None:
         """What to do instead of deleting: words and an address, or nothing."""
         return None
@@ -108,11 +112,18 @@ def refuse_to_delete_used(request: HttpRequest, instances: list[Model]) -> HttpR
         viewset = getattr(type(instance), "snippet_viewset", None)
         if not isinstance(viewset, KeyedSnippetViewSet):
             continue
-        try:
-            usage.refuse_if_used(type(instance), instance)
-        except ProtectedError as error:
+        if reason := viewset.why_kept(instance) or _use_of(instance):
             advice = viewset.advice(instance)
             buttons = [messages.button(advice[1], advice[0])] if advice else None
-            messages.error(request, error.args[0], buttons=buttons)
+            messages.error(request, reason, buttons=buttons)
             return redirect(reverse(viewset.get_url_name("edit"), args=[instance.pk]))
     return None
+
+
+def _use_of(instance: Model) -> str:
+    """Return why the rule for values in use keeps the row, blank when it does not."""
+    try:
+        usage.refuse_if_used(type(instance), instance)
+    except ProtectedError as error:
+        return str(error.args[0])
+    return ""

@@ -48,6 +48,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     # vision.js is first: it must run before the page is painted
     "js/portal.js": ("js/vision.js", "js/account.js", "js/menu.js", "js/toc.js", "js/fold.js", "js/suggest.js"),
+    # Pages of the cabinet load these beside the two above
+    "css/portal-cabinet.css": ("css/cabinet.css", "css/procedure.css", "css/uploads.css"),
+    "js/portal-cabinet.js": ("js/session.js", "js/uploads.js"),
     "js/portal-catalogue.js": ("django_htmx/htmx-2.min.js", "js/catalogue.js"),
 }
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.admin.ui.tables import Column
@@ -222,6 +225,24 @@ class ConsentTextViewSet(SnippetViewSet):
         return handler.bind_to_model(ConsentText)
 
 
+class ConsentFilterSet(WagtailFilterSet):
+    edition = django_filters.ChoiceFilter(
+        label="Редакция текста",
+        choices=[("earlier", "прежняя: спросить снова")],
+        empty_label="Любая",
+        method="of_edition",
+        widget=Select,
+    )
+
+    class Meta:
+        model = Consent
+        fields = ["text__purpose", "withdrawn_at"]
+
+    def of_edition(self, consents: Any, name: str, value: str) -> Any:
+        """Keep those whose text has changed since: these people must be asked again."""
+        return consents.to_ask_again() if value == "earlier" else consents
+
+
 class ConsentIndexView(MatchKeySearchMixin, IndexView):
     key_fields = ("person_key",)
     latin_fields = ("email",)
@@ -243,7 +264,7 @@ class ConsentViewSet(SnippetViewSet):
     menu_label = "Согласия"
     menu_name = "consents"
     list_display = ["person", "email", "text", "given_at", "basis", "withdrawn_at"]
-    list_filter = ["text__purpose", "withdrawn_at"]
+    filterset_class = ConsentFilterSet
     search_fields = ["email", "person_key"]
     copy_view_enabled = False
     inspect_view_enabled = True

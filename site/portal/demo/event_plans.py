@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from events.models import EventIndexPage, EventPage, EventPlanPage, EventPlanRow, PlanDeliveryRow
+from portal.core.working_days import near_working_day
 from portal.demo import content
 from portal.demo.evidence import ARCHIVE, SCHOOL_YEAR_BEGINS, current_plan_slug, prove
 from portal.demo.ledger import Ledger
 from portal.demo.publishing import publish
-from portal.demo.working_days import near_working_day
 from portal.organisations.models import Municipality
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term

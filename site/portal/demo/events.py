@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.models import EventCyclePage, EventIndexPage, EventPage, EventPractice
 from portal.core.slugs import latin_slug
+from portal.core.working_days import near_working_day
 from portal.demo import content, papers, pictures
 from portal.demo.event_plans import load_event_plans
 from portal.demo.evidence import ARCHIVE, current_plan_slug, prove
@@ -19,7 +20,6 @@ from portal.demo.organisations import find_organisation
 from portal.demo.practices import EXTERNAL_PREFIX, find_tags
 from portal.demo.publishing import publish
 from portal.demo.storage import store_document
-from portal.demo.working_days import near_working_day
 from portal.organisations.models import Municipality
 from portal.roadmap.models import Party
 from portal.vocabularies.enums import Vocabulary

@@ -12,6 +12,7 @@ _LISTS: list[tuple[str, Any]] = [
     ("desk/returned/", reports.ReturnedPages),
     ("desk/drafts/", reports.DraftPages),
     ("desk/appointed/", reports.AppointedPages),
+    ("desk/refused/", reports.RefusedPages),
     ("reports/without-topic/", reports.PagesWithoutTopic),
     ("reports/missing-alt/", reports.MissingAlt),
     ("reports/broken-links/", reports.BrokenLinks),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
+from django.db import transaction
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm, PageBulkAction
@@ -12,6 +15,7 @@ from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import Page
 
+from portal.core.publishing import PublicationRefused
 from portal.desk.domain import marking, trash
 from portal.desk.views.trash import count_pages
 from portal.roadmap.choices import ItemSelect
@@ -66,8 +70,48 @@ class _Counted(PageBulkAction):
 
 
 class CountedPublishing(_Counted, PublishBulkAction):
+    """Publishes each page by itself: one that refuses is named with its reasons, the others go out."""
+
     template_name = "desk/admin/bulk_publish.html"
     done = "Опубликовано"
+
+    def get_execution_context(self) -> dict[str, Any]:
+        self.refused: list[PublicationRefused] = []
+        return {**super().get_execution_context(), "refused": self.refused}
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[Page], include_descendants: bool = False, user: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        """Publish the latest version of each page and, when asked, of the drafts below it."""
+        below = [child for page in objects for child in _drafts_below(page, user)] if include_descendants else []
+        refused: list[PublicationRefused] = kwargs["refused"]
+        return tuple(sum(_publish(page, user, refused) for page in pages) for pages in (objects, below))  # type: ignore[return-value]
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        for refused in self.refused:
+            messages.error(self.request, str(refused))
+        if not num_parent_objects + num_child_objects:
+            return None
+        return super().get_success_message(num_parent_objects, num_child_objects)
+
+
+def _drafts_below(page: Page, user: Any) -> Iterator[Page]:
+    for child in page.get_descendants().not_live().specific():
+        if user is None or child.permissions_for_user(user).can_publish():
+            yield child
+
+
+def _publish(page: Page, user: Any, refused: list[PublicationRefused]) -> bool:
+    """Publish the latest version of a page; a refusal is added to `refused`."""
+    revision = page.get_latest_revision() or page.specific.save_revision(user=user)
+    try:
+        with transaction.atomic():
+            revision.publish(user=user)
+    except PublicationRefused as refusal:
+        refused.append(refusal)
+        return False
+    return True
 
 
 class CountedUnpublishing(_Counted, UnpublishBulkAction):

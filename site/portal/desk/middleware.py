@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.models import Page
 
+from portal.core.publishing import PublicationRefused
 from portal.desk.domain import agreement
+from portal.desk.views.refusals import answer_refused
 
 EDITORS = {"wagtailadmin_pages:add", "wagtailadmin_pages:edit"}
 
@@ -38,4 +40,11 @@ class SavingMiddleware:
         with agreement.words_of_author(request.POST.get(agreement.WORDS_FIELD, "")), transaction.atomic():
             if "page_id" in kwargs:
                 list(Page.objects.select_for_update().filter(pk=kwargs["page_id"]).values_list("pk"))
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except PublicationRefused as refused:  # caught inside the transaction: the text that was typed stays saved
+                return answer_refused(request, refused)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Answer in words where another screen of the admin was to publish a page that refuses."""
+        return answer_refused(request, exception) if isinstance(exception, PublicationRefused) else None

@@ -1,4 +1,4 @@
-"""Signals of Wagtail's workflow; one line each, the letters are in `portal.desk.domain.agreement`."""
+"""Signals of Wagtail's workflow and of the schedule; one line each, the rules are in `portal.desk.domain`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from django.dispatch import receiver
 from wagtail.admin import signal_handlers
 from wagtail.admin.views.pages import edit
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-from portal.desk.domain import agreement
+from portal.core.publishing import PublicationRefused, scheduled_publication_refused
+from portal.desk.domain import agreement, refusals
+from portal.desk.publishing import PublishThroughPage
 
 # Wagtail's own letters go out from inside the request and say nothing of the reviewer's words. Each of its
 # notifiers asks `can_handle` first.
@@ -22,6 +24,7 @@ for _notifier in (
 ):
     _notifier.can_handle = lambda *args, **kwargs: False
 edit.send_notification = agreement.tell_comments
+edit.PublishPageRevisionAction = PublishThroughPage  # the editor would pass the page's own `publish()` by
 
 
 @receiver(task_submitted)
@@ -37,3 +40,8 @@ def page_returned(sender: type, instance: WorkflowState, user: Any = None, **kwa
 @receiver(workflow_approved)
 def page_approved(sender: type, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     agreement.tell_approved(instance, reviewer=user)
+
+
+@receiver(scheduled_publication_refused)
+def appointment_refused(sender: type, revision: Revision, refused: PublicationRefused, **kwargs: Any) -> None:
+    refusals.keep_refusal(revision, refused)

@@ -10,7 +10,7 @@ from wagtail.permissions import policy_registry
 
 from portal.core import awaiting
 from portal.core.awaiting import Task
-from portal.desk.domain import waiting
+from portal.desk.domain import refusals, waiting
 from portal.desk.rules import works_with_pages
 
 
@@ -33,6 +33,10 @@ def _appointed(user: Any) -> Task | None:
     return _pages(user, "Назначено по времени", waiting.appointed, "desk_appointed")
 
 
+def _refused(user: Any) -> Task | None:
+    return _pages(user, "Не вышли в назначенное время", refusals.refused, "desk_refused")
+
+
 def _stale(user: Any) -> Task | None:
     if not policy_registry.get_by_type(Page).user_has_permission(user, "publish"):
         return None
@@ -46,6 +50,6 @@ def _pages(user: Any, title: str, pages: Any, url_name: str) -> Task | None:
 
 def register() -> None:
     """Add the lines about pages."""
-    for order, source in enumerate((_to_approve, _returned, _drafts, _appointed), start=1):
+    for order, source in enumerate((_to_approve, _refused, _returned, _drafts, _appointed), start=1):
         awaiting.register(f"desk{source.__name__}", source, order=order * 10)
     awaiting.register("desk_stale", _stale, order=900)

@@ -26,7 +26,7 @@ from wagtail.models import Page
 
 from portal.core import admin_menu
 from portal.desk import bulk_actions
-from portal.desk.domain import previews, trash, wording
+from portal.desk.domain import previews, refusals, trash, wording
 from portal.desk.domain.agreement import words_of_request, words_of_return
 from portal.desk.panels import AwaitingPanel
 from portal.desk.rules import may_share_draft, works_with_pages
@@ -127,6 +127,13 @@ def show_words_of_return(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_edit_page")
+def show_why_it_did_not_go_out(request: HttpRequest, page: Page) -> None:
+    """Say above the form why the page refused to go out at its time, while nobody has taken it up."""
+    if request.method == "GET" and refusals.refused(request.user).filter(pk=page.pk).exists():
+        messages.error(request, f"Не опубликована в назначенное время. {' '.join(refusals.reasons_of(page))}")
+
+
+@hooks.register("before_edit_page")
 def show_words_of_request(request: HttpRequest, page: Page) -> None:
     """Say above the form in whose words the person is asked to agree."""
     if request.method == "GET" and (asked := words_of_request(page, request.user)) is not None:
@@ -161,5 +168,6 @@ def journal_of_the_desk(actions: LogActionRegistry) -> None:
     """Lines that the desk leaves in the journal of pages."""
     actions.register_action(trash.TRASHED, "Убрать в корзину", "Страница убрана в корзину")
     actions.register_action(trash.RESTORED, "Вернуть из корзины", "Страница возвращена из корзины")
+    actions.register_action(refusals.REFUSED, "Отказ в публикации", "Страница не вышла в назначенное время")
     actions.register_action(previews.SHARED, "Ссылка для просмотра", "Создана ссылка для просмотра на 7 дней")
     actions.register_action(previews.REVOKED, "Отзыв ссылки", "Ссылка для просмотра отозвана")

@@ -22,6 +22,7 @@ def _view(title: str, name: str) -> Callable[[], Link]:
 
 
 LISTS = (
+    _view("Подать практику", "practice_submit"),
     _view("Темы", "topics"),
     _view("Организации", "organisations"),
     _view("Муниципалитеты", "municipalities"),

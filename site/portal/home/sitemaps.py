@@ -17,6 +17,7 @@ from portal.core.sites import address_path, default_site
 from portal.organisations.models import Municipality, Organisation
 from portal.roadmap.models import PlanItem
 from portal.vocabularies.models import Tag
+from practices.models import PracticeStanding
 
 
 class _PortalSitemap(Sitemap):
@@ -39,6 +40,7 @@ class PageSitemap(_PortalSitemap):
             return []
         path_of = address_path()
         pages = public(Page.objects.filter(path__startswith=site.root_page.path)).order_by("path")
+        pages = pages.exclude(pk__in=PracticeStanding.objects.off_lists().values("page"))
         return [
             {"location": path_of(row["url_path"]), "lastmod": row["last_published_at"]}
             for row in pages.values("url_path", "last_published_at")
@@ -105,6 +107,7 @@ class SectionSitemap(_PortalSitemap):
             "topics",
             "practice_collections",
             "practice_levels",
+            "practice_submit",
             "opendata",
             "contest_winners",
         ]

@@ -135,6 +135,14 @@ class OrganisationViewSet(KeyedSnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("municipality", "kind")
 
+    def why_kept(self, instance: Organisation) -> str:
+        """People belong or belonged to it: their work and its history hang on the row."""
+        if not instance.memberships.exists():
+            return ""
+        number = instance.memberships.active().count()
+        who = f"в ней состоят люди: {number}" if number else "в ней состояли люди"
+        return f"«{instance}» нельзя удалить: {who}. Если организация больше не работает, поставьте дату закрытия."
+
 
 class ImportMenuItem(MenuItem):
     """Shown to those who may load organisations."""

@@ -11,7 +11,7 @@ from portal.core import versions
 from portal.core.publicity import public
 from portal.roadmap.domain.reading import PlanView, featured_page, hidden_names, plan_url, plan_view, without_names
 from portal.roadmap.enums import FactState
-from portal.roadmap.models import EvidenceLink, Fact, RoadmapIndexPage, RoadmapPage
+from portal.roadmap.models import EvidenceLink, Fact, PlanItem, RoadmapIndexPage, RoadmapPage
 
 
 def items_proved_by(page: Page) -> list[dict[str, Any]]:
@@ -44,6 +44,18 @@ def _items_proved_by(page_id: int) -> list[dict[str, Any]]:
         }
         for link in found
     ]
+
+
+def running_item(number: str) -> PlanItem | None:
+    """Return the item with this number of the plan that runs today, or None: no plan runs or it has no such item."""
+    today = timezone.localdate()
+    plans = RoadmapPage.objects.filter(is_archived=False, starts_on__lte=today, ends_on__gte=today)
+    plan = public(plans).order_by("-starts_on", "-pk").first()
+    if plan is None:
+        return None
+    return next(
+        (item for item in PlanItem.objects.filter(plan=plan).order_by("position") if item.label == number), None
+    )
 
 
 def running_plan() -> PlanView | None:

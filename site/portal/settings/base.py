@@ -27,18 +27,22 @@ INSTALLED_APPS = [
     "portal.core",
     "portal.accounts",
     "portal.files",
+    "portal.mailing",
     "portal.vocabularies",
     "portal.organisations",
     "portal.roadmap",
+    "portal.intake",
     "portal.documents",
     "practices",
     "contests",
     "events",
     "portal.news",
+    "portal.subscriptions",
     "portal.home",
     "portal.directory",
     "portal.opendata",
     "portal.desk",
+    "portal.cabinet",
     "portal.api",
     "portal.setup",
     "portal.demo",
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -94,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -101,6 +107,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.AccountLimitsMiddleware",
     "portal.accounts.middleware.AdminDoorMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
+    "portal.accounts.middleware.SeenSessionMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.core.middleware.OneSiteMiddleware",
     "portal.core.redirects.PublicRedirectMiddleware",
@@ -132,6 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache(env.str("CACHE_URL", default=""), VAR_DIR)}
 STORAGES = {
     "default": environment.storage(env.str("STORAGE_URL", default=""), VAR_DIR),
+    "private": environment.private_storage(env.str("STORAGE_URL", default=""), VAR_DIR),
     "staticfiles": {"BACKEND": "portal.core.static_storage.BundledStaticFilesStorage"},
 }
 globals().update(environment.email(env.str("EMAIL_URL", default=""), VAR_DIR))
@@ -148,6 +156,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+CLAMD_URL = env.str(
+    "CLAMD_URL", default=""
+)  # tcp://host:3310 or unix:///run/clamav/clamd.sock; none: files stay «не проверен»
+ORGANISATION_QUOTA = (
+    env.int("ORGANISATION_QUOTA_MB", default=1024) * 1024 * 1024
+)  # files of all applications of one organisation
 
 TASKS = {
     "default": {
@@ -161,6 +175,16 @@ TASKS = {
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Volgograd")
+# How many days each stage of a practice lasts: working days, but calendar days for the author of a revision.
+PRACTICE_TERMS = {
+    "head_confirmation": 3,
+    "formal_check": 3,
+    "revision": 30,
+    "accepted": 5,
+    "author_approval": 10,
+}
+# The item of the running plan that a new practice of the bank proves; the number as the plan writes it, blank for none.
+PRACTICE_PLAN_ITEM = "11"
 TIME_ZONE_WORDS = env.str("TIME_ZONE_WORDS", default="по волгоградскому времени (МСК)")
 USE_I18N = True
 USE_TZ = True
@@ -175,7 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account_profile"
+LOGIN_REDIRECT_URL = "cabinet"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -133,3 +133,11 @@ def storage(url: str, var: Path) -> dict[str, Any]:
         scheme = "http" if parts.scheme == "s3+http" else "https"
         options["endpoint_url"] = f"{scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
     return {"BACKEND": "portal.files.bucket.PortalBucketStorage", "OPTIONS": options}
+
+
+def private_storage(url: str, var: Path) -> dict[str, Any]:
+    """Return the STORAGES entry of files that only a view serves: the bucket's own branch, or a folder apart from media."""
+    entry = storage(url, var)
+    if url:
+        return {**entry, "OPTIONS": {**entry["OPTIONS"], "location": "private"}}
+    return {**entry, "OPTIONS": {"location": str(var / "private")}}

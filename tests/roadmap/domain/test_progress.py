@@ -74,11 +74,12 @@ def test_work_longer_than_a_month_without_a_number_is_done_when_its_term_is_over
     assert progress.explanation == (LASTING if status == ItemStatus.RUNNING else "")
 
 
-def test_an_archived_plan_admits_that_nothing_is_known():
+def test_an_archived_plan_admits_that_nothing_is_known_and_says_what_is_known_at_once():
     later = dt.date(2023, 1, 1)
-    assert found(item(), plan=ARCHIVE, today=later).status == ItemStatus.UNKNOWN
-    partly = found(item(planned=3), 1, plan=ARCHIVE, today=later)
-    assert (partly.status, partly.public_status, partly.percent) == (ItemStatus.OVERDUE, ItemStatus.UNKNOWN, 33)
+    silent = found(item(planned=3), plan=ARCHIVE, today=later)
+    assert (silent.status, silent.public_status) == (ItemStatus.UNKNOWN, ItemStatus.UNKNOWN)
+    partly = found(item(planned=3), 1, plan=ARCHIVE, today=later)  # its owner has not been warned
+    assert (partly.status, partly.public_status, partly.percent) == (ItemStatus.OVERDUE, ItemStatus.OVERDUE, 33)
 
 
 @pytest.mark.parametrize(

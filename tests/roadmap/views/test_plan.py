@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 from wagtail.models import PageViewRestriction
 
-from portal.roadmap.domain import changes
+from portal.roadmap.domain import arranging, changes
 from portal.roadmap.domain.facts import confirm
 from portal.roadmap.models import PlanItem, RoadmapIndexPage
 from tests.factories.roadmap import make_test_plan, prove
@@ -162,6 +162,29 @@ def test_plans_and_items_are_in_the_map_of_the_site(client, plan):
 def test_the_search_finds_a_plan_by_the_words_of_its_items(client, db):
     page = client.get("/search/?q=горизонтального обучения&type=roadmap").content.decode()
     assert 'href="/roadmap/2021-2022/"' in page
+
+
+def _search(client, word):
+    return client.get("/search/", {"q": word, "type": "roadmap"}).content.decode()
+
+
+def test_the_search_knows_new_words_of_items_at_once(
+    client, plan, items, django_user_model, django_capture_on_commit_callbacks
+):
+    chief = django_user_model.objects.create_superuser("chief@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        arranging.edit_wording(items[1], actor=chief, words={"title_text": "Слёт барабанщиков"})
+    assert f'href="{ADDRESS}"' in _search(client, "барабанщиков")
+    with django_capture_on_commit_callbacks(execute=True):
+        words = {"title_text": "Парад трубачей"}
+        term = {"starts_on": plan.starts_on, "ends_on": plan.ends_on}
+        added = arranging.add_item(plan, actor=chief, section=items[1].section, words=words, position=1, **term)
+    assert f'href="{ADDRESS}"' in _search(client, "трубачей")
+    with django_capture_on_commit_callbacks(execute=True):
+        arranging.remove_item(added, actor=chief)
+        arranging.edit_wording(items[1], actor=chief, words={"title_text": "Иное дело"})
+    for word in ("барабанщиков", "трубачей"):
+        assert f'href="{ADDRESS}"' not in _search(client, word)
 
 
 def test_a_name_without_ground_is_nowhere(client, plan, items, party):

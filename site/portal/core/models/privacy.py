@@ -36,7 +36,20 @@ CONSENT_PLACEHOLDERS = {
 class ConsentPurpose(models.TextChoices):
     ACCOUNT = "account", "учётная запись на портале"
     FEEDBACK = "feedback", "ответ на обращение"
+    SUBSCRIPTION = "subscription", "письма о новом по подписке"
     DISTRIBUTION = "distribution", "распространение: имя автора открыто всем"
+    SUBMISSION = "submission", "рассмотрение практики: заявка и переписка о ней"
+    PUBLICATION = "publication", "разрешение организации опубликовать практику"
+
+
+class Disclosure(models.TextChoices):
+    """What a consent to distribution opens to everybody, each by its own tick (152-ФЗ art. 10.1)."""
+
+    NAME = "name", "фамилия и имя"
+    PATRONYMIC = "patronymic", "отчество"
+    POSITION = "position", "должность"
+    WORKPLACE = "workplace", "место работы"
+    PHOTO = "photo", "фотография"
 
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
@@ -104,6 +117,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Consents that stand: not withdrawn and not run out."""
         today = timezone.localdate()
         return self.filter(withdrawn_at=None).filter(models.Q(valid_until=None) | models.Q(valid_until__gte=today))
+
+    def to_ask_again(self) -> ConsentQuerySet:
+        """Consents that stand and were given to an earlier edition than the one in force."""
+        return self.active().exclude(text__in=ConsentText.objects.current())
 
 
 class Consent(models.Model):
@@ -173,3 +190,8 @@ class NamedUnderConsent(models.Model):
         if self.name and self.consent and self.consent.is_active and "name" in self.consent.fields:
             return self.name
         return ""
+
+    @property
+    def is_hidden_by_owner(self) -> bool:
+        """Whether the owner of the name let everybody see it and has taken that back."""
+        return bool(self.consent and self.consent.withdrawn_at)

@@ -25,18 +25,23 @@ def _files(bundle: str) -> tuple[str, ...]:
 
 
 @register.simple_tag
-def styles() -> SafeString:
-    """Links to the portal's style sheets."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(f),) for f in _files("css/portal.css")))
+def styles(name: str = "portal") -> SafeString:
+    """Links to the style sheets of a bundle: "portal", or "cabinet" beside it. Raises KeyError for an unknown name."""
+    bundle = {"portal": "css/portal.css", "cabinet": "css/portal-cabinet.css"}[name]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(file),) for file in _files(bundle)))
 
 
 @register.simple_tag
 def scripts(name: str) -> SafeString:
-    """Script elements of a bundle: "portal" (in <head>, blocks painting) or "catalogue" (deferred).
+    """Script elements of a bundle: "portal" (in <head>, blocks painting), "catalogue" or "cabinet" (deferred).
 
     Raises KeyError for an unknown name.
     """
-    bundle, how = {"portal": ("js/portal.js", ""), "catalogue": ("js/portal-catalogue.js", " defer")}[name]
+    bundle, how = {
+        "portal": ("js/portal.js", ""),
+        "catalogue": ("js/portal-catalogue.js", " defer"),
+        "cabinet": ("js/portal-cabinet.js", " defer"),
+    }[name]
     return format_html_join(
         "\n", '<script src="{}"{}></script>', ((static(file), SafeString(how)) for file in _files(bundle))
     )

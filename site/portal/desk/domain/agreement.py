@@ -44,12 +44,12 @@ def ask_reviewers(state: TaskState, *, author: Any) -> None:
     if words:
         TaskState.objects.filter(pk=state.pk).update(comment=words)  # the decision puts its own in their place
     context = {
-        **_about(page),
+        **about(page),
         "author": _name(author),
         "words": words or NO_WORDS_OF_AUTHOR,
-        "link": _edit_link(page),
+        "link": edit_link(page),
     }
-    for person in _reviewers(page):
+    for person in reviewers(page):
         if person != author and task.get_actions(page, person):
             letters.queue_letter(
                 "page_submitted", person.email, context, dedupe_key=f"submitted:{state.pk}:{person.pk}"
@@ -59,11 +59,11 @@ def ask_reviewers(state: TaskState, *, author: Any) -> None:
 def tell_returned(workflow_state: WorkflowState, *, reviewer: Any) -> None:
     """Write to the person who sent the page what the reviewer wants changed."""
     page, person = _page(workflow_state), workflow_state.requested_by
-    if page is None or not _is_reached(person, reviewer):
+    if page is None or not is_reached(person, reviewer):
         return
     state = last_decision(workflow_state)
     words = state.comment if state and state.comment else NO_WORDS
-    context = {**_about(page), "reviewer": _name(reviewer), "words": words, "link": _edit_link(page)}
+    context = {**about(page), "reviewer": _name(reviewer), "words": words, "link": edit_link(page)}
     key = f"returned:{state.pk if state else workflow_state.pk}:{person.pk}"
     letters.queue_letter("page_returned", person.email, context, dedupe_key=key)
 
@@ -71,13 +71,13 @@ def tell_returned(workflow_state: WorkflowState, *, reviewer: Any) -> None:
 def tell_approved(workflow_state: WorkflowState, *, reviewer: Any) -> None:
     """Write to the person who sent the page that it is approved, with all the words said on the way."""
     page, person = _page(workflow_state), workflow_state.requested_by
-    if page is None or not _is_reached(person, reviewer):
+    if page is None or not is_reached(person, reviewer):
         return
     said = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).exclude(comment="").order_by("pk")
     words = "\n\n".join(state.comment for state in said) or NO_WORDS
     state = "Она опубликована." if page.live else "Она будет опубликована в назначенное время."
-    link = page.full_url if page.live and page.full_url else _edit_link(page)
-    context = {**_about(page), "reviewer": _name(reviewer), "words": words, "state": state, "link": link}
+    link = page.full_url if page.live and page.full_url else edit_link(page)
+    context = {**about(page), "reviewer": _name(reviewer), "words": words, "state": state, "link": link}
     key = f"approved:{workflow_state.pk}:{person.pk}"
     letters.queue_letter("page_approved", person.email, context, dedupe_key=key)
 
@@ -93,7 +93,7 @@ def tell_comments(people: Iterable[Any], notification: str, context: dict[str, A
         "page": page.get_admin_display_title(),
         "author": _name(context["editor"]),
         "words": "\n\n".join(said),
-        "link": _edit_link(page),
+        "link": edit_link(page),
     }
     for person in people:
         if person.is_active and person.email:
@@ -129,7 +129,8 @@ def words_of_request(page: Page, user: Any) -> tuple[str, str] | None:
     return _name(state.workflow_state.requested_by), state.comment
 
 
-def _reviewers(page: Page) -> Iterable[Any]:
+def reviewers(page: Page) -> Iterable[Any]:
+    """Return those who may publish `page` and can be written to."""
     policy = policy_registry.get_by_type(Page)
     people = policy.users_with_permission_for_instance(
         "publish", page, include_superusers=settings.WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS
@@ -137,7 +138,8 @@ def _reviewers(page: Page) -> Iterable[Any]:
     return people.filter(is_active=True).exclude(email="")
 
 
-def _is_reached(person: Any, actor: Any) -> bool:
+def is_reached(person: Any, actor: Any) -> bool:
+    """Tell whether a letter to `person` has sense: it reaches somebody else than who acted."""
     return bool(person and person.is_active and person.email and person != actor)
 
 
@@ -146,7 +148,8 @@ def _page(workflow_state: WorkflowState) -> Page | None:
     return Page.objects.get(pk=item.pk).specific if isinstance(item, Page) else None
 
 
-def _about(page: Page) -> dict[str, str]:
+def about(page: Page) -> dict[str, str]:
+    """Return the names of the page and of its section for a letter."""
     title = " ".join((page.draft_title or page.title).split())  # a line break would be a header of the letter
     return {"page": title, "section": page.get_parent().title}
 
@@ -155,5 +158,6 @@ def _name(person: Any) -> str:
     return str(get_user_display_name(person)) if person else "Портал"
 
 
-def _edit_link(page: Page) -> str:
+def edit_link(page: Page) -> str:
+    """Return the full address of the page in the editor."""
     return settings.SITE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])

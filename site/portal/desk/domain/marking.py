@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.models import Page
 
+from portal.core.publishing import PublicationRefused
 from portal.roadmap.models import EvidenceLink, PlanItem
 from portal.vocabularies.models import Tag
 
@@ -61,7 +63,11 @@ def _mark(page: Page, mark: Callable[[Page], bool], *, user: Any) -> bool:
         return False
     revision = draft.save_revision(user=user, log_action=True, clean=False)
     if publish:
-        revision.publish(user=user)
+        with (
+            suppress(PublicationRefused),
+            transaction.atomic(),
+        ):  # then the mark waits in the draft, as where an unseen change waits
+            revision.publish(user=user)
     return True
 
 

@@ -16,19 +16,19 @@ STALE_MONTHS = 12
 
 def returned(user: Any) -> QuerySet[Page]:
     """Pages that were returned to `user` with words and wait for changes."""
-    return _outside(user).filter(pk__in=_in_workflow(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES))
+    return outside(user).filter(pk__in=_in_workflow(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES))
 
 
 def drafts(user: Any) -> QuerySet[Page]:
     """Pages whose latest version `user` wrote and nobody has published or sent to agreement yet."""
     sent = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
-    mine = _outside(user).filter(has_unpublished_changes=True, latest_revision__user=user, expired=False)
+    mine = outside(user).filter(has_unpublished_changes=True, latest_revision__user=user, expired=False)
     return mine.exclude(pk__in=_in_workflow(status__in=sent)).exclude(_appointed())
 
 
 def appointed(user: Any) -> QuerySet[Page]:
     """Pages of the sections of `user` that will be published or taken down at an appointed time."""
-    return _outside(user).filter(Q(_appointed()) | Q(live=True, expire_at__gt=timezone.now()))
+    return outside(user).filter(Q(_appointed()) | Q(live=True, expire_at__gt=timezone.now()))
 
 
 def stale(user: Any) -> QuerySet[Page]:
@@ -42,7 +42,8 @@ def stale_since() -> date:
     return timezone.localdate() - timedelta(days=round(STALE_MONTHS * 30.44))
 
 
-def _outside(user: Any) -> QuerySet[Page]:
+def outside(user: Any) -> QuerySet[Page]:
+    """Pages of the sections in which `user` writes; policies leave the trash out."""
     return policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, {"add", "change", "publish"})
 
 

@@ -15,7 +15,7 @@ from wagtail.admin.views.reports import PageReportView, ReportView
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_content_types
 
-from portal.desk.domain import reports, waiting
+from portal.desk.domain import refusals, reports, waiting
 from portal.desk.rules import works_with_pages
 from portal.files.models import PortalDocument
 
@@ -94,6 +94,12 @@ class AppointedPages(PagesReport):
     page_title = "Назначено по времени"
     index_url_name, index_results_url_name = "desk_appointed", "desk_appointed_results"
     pages = staticmethod(waiting.appointed)
+
+
+class RefusedPages(PagesReport):
+    page_title = "Не вышли в назначенное время"
+    index_url_name, index_results_url_name = "desk_refused", "desk_refused_results"
+    pages = staticmethod(refusals.refused)
 
 
 class PagesWithoutTopic(PagesReport):

@@ -15,7 +15,6 @@ from django.db.models.functions import Coalesce
 
 from portal.core import faceted, versions
 from portal.core.faceted import Filters
-from portal.core.publicity import public
 from portal.organisations.models import Organisation
 from practices.models import PracticePage
 from search.text import match_key, sort_key
@@ -56,7 +55,7 @@ class Entry:
 
 
 def _build() -> list[Entry]:
-    own = public(PracticePage.objects.order_by()).filter(organisation=OuterRef("pk")).values("organisation")
+    own = PracticePage.objects.listed().order_by().filter(organisation=OuterRef("pk")).values("organisation")
     number = Subquery(own.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
     rows = Organisation.objects.select_related("kind", "municipality", "city_district")
     return [_entry(row) for row in rows.annotate(practices=Coalesce(number, 0)).order_by("name_sort", "pk")]

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from modelsearch.index import insert_or_update_object
 
 from portal.core import versions
 from portal.roadmap import rules
@@ -38,7 +39,14 @@ def edit_wording(item: PlanItem, *, actor: Any, words: dict[str, str], reason: s
             locked.save(update_fields=changed)
             after = {name: words[name] for name in changed}
             write_change(locked, ChangeKind.WORDING, before, after, reason=reason.strip(), made_by=actor)
+        if "title_text" in changed:
+            _renew_search(locked.plan_id)
     return locked
+
+
+def _renew_search(plan_id: int) -> None:
+    """Write the search entry of the plan anew after the commit: it holds the names of its items."""
+    transaction.on_commit(lambda: insert_or_update_object(RoadmapPage.objects.get(pk=plan_id)))
 
 
 def _may_arrange(actor: Any, item: PlanItem) -> bool:
@@ -150,6 +158,7 @@ def add_item(
         _place(item, position)
         item.refresh_from_db()
         write_change(item, ChangeKind.WORDING, {}, dict(words), reason="пункт добавлен", made_by=actor)
+        _renew_search(plan.pk)
         versions.bump()
     return item
 
@@ -191,3 +200,4 @@ def remove_item(item: PlanItem, *, actor: Any) -> None:
         if Fact.objects.filter(item=locked).exists() or locked.evidence_links.exists():
             raise RoadmapError("У пункта есть факты или связанные страницы: поставьте ему статус «снят».")
         locked.delete()
+        _renew_search(item.plan_id)

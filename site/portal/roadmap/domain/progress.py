@@ -19,7 +19,7 @@ from portal.roadmap.domain.periods import add_months
 from portal.roadmap.enums import FactState, ItemStatus
 from portal.roadmap.models import Fact, PlanItem, RoadmapPage
 
-WARNING_DAYS = 3  # «просрочен» turns public this many days after its owner was warned
+WARNING_DAYS = 3  # «просрочен» turns public this many days after its owner was warned; in an archived plan at once
 LASTING = "Работа идёт весь срок: выполненной она станет, когда он закончится."
 
 
@@ -187,10 +187,9 @@ def _by_hand(item: PlanItem, status: ItemStatus, derived: ItemStatus) -> str:
 
 
 def _public(status: ItemStatus, item: PlanItem, plan: RoadmapPage, today: dt.date) -> ItemStatus:
-    if status != ItemStatus.OVERDUE:
+    # An archived plan is history: nobody waits to see whether a warned owner still makes it good.
+    if status != ItemStatus.OVERDUE or plan.is_archived:
         return status
     warned = item.overdue_warned_on
-    if warned and warned + dt.timedelta(days=WARNING_DAYS) <= today:
-        return status
-    # What ended years ago cannot be said to go on.
-    return ItemStatus.UNKNOWN if plan.is_archived else ItemStatus.RUNNING
+    is_warned = warned is not None and warned + dt.timedelta(days=WARNING_DAYS) <= today
+    return status if is_warned else ItemStatus.RUNNING

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from modelsearch.index import insert_or_update_object
 
 from portal.core.sheet_headers import SheetError
 from portal.core.text import normalise_text, single_line
@@ -225,8 +224,6 @@ def apply(plan: RoadmapPage, edits: list[ItemEdit], *, actor: Any) -> int:
             if item is None or any(not _same(_current(shown[edit.pk], name), was) for name, was in edit.was.items()):
                 raise RoadmapError(f"Строка {edit.row}: пункт изменили, пока вы смотрели. Загрузите таблицу снова.")
             _make(item, edit, actor)
-        if edits:
-            transaction.on_commit(lambda: insert_or_update_object(plan))
     return len(edits)
 
 

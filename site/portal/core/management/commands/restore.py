@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from portal.core.backups import BackupError, restore_backup
+from portal.core.privacy import apply_withdrawals_again
 
 
 class Command(BaseCommand):
@@ -26,3 +29,12 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        self._withdraw_again()
+
+    def _withdraw_again(self) -> None:
+        """Apply what people took back after the copy was made, unless the copy is of an older release."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("копия прежнего выпуска: отзывы согласий применит команда setup_portal при запуске")
+            return
+        self.stdout.write(f"отзывы согласий, сделанные после копии, применены: {apply_withdrawals_again()}")

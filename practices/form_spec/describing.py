@@ -1,0 +1,246 @@
+"""Steps 1–2 of the passport: what the practice is, which problem it solves and how."""
+
+from __future__ import annotations
+
+from portal.intake.enums import FieldType
+from portal.intake.forms.spec import Column, Field, Step
+from portal.vocabularies.enums import Vocabulary
+
+_NOT_FOR_CHILDREN = ["upravlencheskaya", "metodicheskaya", "setevaya"]
+_NO_CONDITIONS = "net"
+
+ABOUT = Step(
+    key="about",
+    title="О практике",
+    intro="По этим ответам практику найдут в банке: название и два предложения видны в списке, остальное — фильтры.",
+    minutes=5,
+    fields=(
+        Field(
+            name="title",
+            label="Название практики",
+            help="Назовите, что делаете и для чего. Без слов «опыт работы», «из опыта», без кавычек вокруг всего названия.",
+            type=FieldType.TEXT,
+            required=True,
+            at_least=20,
+            at_most=140,
+            criterion="k10",
+            example="Дневник погоды на подоконнике: дети сами ведут наблюдения и проверяют прогнозы",
+        ),
+        Field(
+            name="summary",
+            label="Кратко о практике",
+            help="Два предложения: что происходит и что это меняет.",
+            type=FieldType.TEXTAREA,
+            required=True,
+            at_least=60,
+            at_most=350,
+            criterion="k10",
+            example="Каждое утро дежурные отмечают погоду знаками собственной азбуки и спорят о завтрашнем дне. "
+            "За год дети научились замечать причины и объяснять их взрослым.",
+        ),
+        Field(
+            name="kinds",
+            label="Вид практики",
+            help="Выберите один-два вида.",
+            type=FieldType.MULTISELECT,
+            required=True,
+            at_least=1,
+            at_most=2,
+            vocabulary=Vocabulary.KIND,
+        ),
+        Field(
+            name="educational_areas",
+            label="Образовательные области",
+            help="Отметьте области, на которые практика направлена прежде всего. Для управленческих и методических практик "
+            "поле можно не заполнять.",
+            type=FieldType.MULTISELECT,
+            required_when={"not": {"field": "kinds", "only": _NOT_FOR_CHILDREN}},
+            when_words="если практика не только управленческая, методическая или сетевая",
+            at_most=3,
+            vocabulary=Vocabulary.AREA,
+        ),
+        Field(
+            name="quality_areas",
+            label="Области качества",
+            help="С какой областью мониторинга связана практика?",
+            type=FieldType.MULTISELECT,
+            required=True,
+            at_least=1,
+            at_most=3,
+            vocabulary=Vocabulary.QUALITY_AREA,
+        ),
+        Field(
+            name="ages",
+            label="Возраст детей",
+            help="Для каких групп практика проверена. Не отмечайте «все», если работали с одной группой.",
+            type=FieldType.MULTISELECT,
+            required_when={"field": "audiences", "has": "deti"},
+            when_words="если практика для детей",
+            at_most=6,
+            vocabulary=Vocabulary.AGE,
+            levels=2,
+            criterion="k3",
+        ),
+        Field(
+            name="group_kinds",
+            label="Направленность групп",
+            help="Если важно для повторения.",
+            type=FieldType.MULTISELECT,
+            at_most=4,
+            vocabulary=Vocabulary.GROUP_KIND,
+        ),
+        Field(
+            name="special_needs",
+            label="Особые образовательные потребности",
+            help="Если практика рассчитана на детей с ОВЗ или иными особыми потребностями.",
+            type=FieldType.MULTISELECT,
+            required=True,
+            at_least=1,
+            at_most=4,
+            vocabulary=Vocabulary.NEED,
+            prefilled=[_NO_CONDITIONS],
+            criterion="k3",
+        ),
+        Field(
+            name="audiences",
+            label="Для кого практика",
+            help="Кто участвует и для кого результат.",
+            type=FieldType.MULTISELECT,
+            required=True,
+            at_least=1,
+            at_most=5,
+            vocabulary=Vocabulary.AUDIENCE,
+        ),
+        Field(
+            name="deficits",
+            label="Какое затруднение педагогов помогает преодолеть",
+            help="Выберите из списка; это поможет коллегам найти вас.",
+            type=FieldType.MULTISELECT,
+            required=True,
+            at_least=1,
+            at_most=3,
+            vocabulary=Vocabulary.DEFICIT,
+            criterion="k1",
+        ),
+        Field(
+            name="tags",
+            label="Темы",
+            help="До пяти тем; новую тему можно предложить, её проверит модератор.",
+            type=FieldType.TAGS,
+            required=True,
+            at_least=2,
+            at_most=5,
+            source="topics",
+            example="наблюдение; природа края; детская инициатива",
+        ),
+    ),
+)
+
+SOLUTION = Step(
+    key="solution",
+    title="Проблема и решение",
+    intro="Главная часть паспорта. Пишите так, чтобы коллега повторил практику без звонка вам.",
+    minutes=12,
+    fields=(
+        Field(
+            name="problem",
+            label="Проблема и актуальность",
+            help="Что было не так именно у вас? Приведите данные: наблюдение, опрос, результат мониторинга. "
+            "Ссылки на законы не нужны.",
+            type=FieldType.TEXTAREA,
+            required=True,
+            at_least=150,
+            at_most=1500,
+            criterion="k1",
+            example="В сентябре мы неделю записывали, о чём дети спрашивают на прогулке: из 112 вопросов 94 были "
+            "организационными («когда пойдём?») и только 18 — о том, что вокруг. Воспитатели отвечали сразу, и разговор "
+            "заканчивался. Мониторинг показал то же: балл по поддержке инициативы — самый низкий.",
+        ),
+        Field(
+            name="goal",
+            label="Цель",
+            help="Одно предложение: что изменится, у кого.",
+            type=FieldType.TEXTAREA,
+            required=True,
+            at_least=60,
+            at_most=400,
+            criterion="k2",
+            example="Дети 5–6 лет сами задают вопросы о погоде и проверяют свои ответы наблюдением, а взрослые учатся не "
+            "подсказывать раньше времени.",
+        ),
+        Field(
+            name="tasks",
+            label="Задачи",
+            help="Три-пять задач, каждая с глагола.",
+            type=FieldType.ROWS,
+            required=True,
+            at_least=2,
+            at_most=6,
+            columns=(Column(name="text", label="Задача", at_least=20, at_most=250),),
+            row_label="задача",
+            criterion="k2",
+            example="Придумать вместе с детьми знаки для записи погоды. Отвести десять минут утра на запись и спор о "
+            "прогнозе. Научить дежурных объяснять, почему прогноз не сбылся.",
+        ),
+        Field(
+            name="audience_text",
+            label="Участники и охват",
+            help="Сколько детей, семей, педагогов, какие группы.",
+            type=FieldType.TEXTAREA,
+            required=True,
+            at_least=25,
+            at_most=500,
+            criterion="k9",
+            example="Две старшие группы, 46 детей, 31 семья вела домашние записи, четыре воспитателя.",
+        ),
+        Field(
+            name="period_start",
+            label="Начало",
+            help="Месяц и год.",
+            type=FieldType.MONTH,
+            required=True,
+            criterion="k6",
+        ),
+        Field(
+            name="period_end",
+            label="Окончание",
+            help="Оставьте пустым, если практика продолжается.",
+            type=FieldType.MONTH,
+            criterion="k6",
+        ),
+        Field(
+            name="steps",
+            label="Описание по шагам",
+            help="Три-шесть шагов: название и что делают дети и взрослые. Так, чтобы коллега смог повторить.",
+            type=FieldType.ROWS,
+            required=True,
+            at_least=3,
+            at_most=8,
+            columns=(
+                Column(name="title", label="Название шага", at_least=3, at_most=80),
+                Column(
+                    name="text",
+                    label="Что делают дети и взрослые",
+                    type=FieldType.TEXTAREA,
+                    at_least=60,
+                    at_most=1500,
+                    help="Простой текст; строка с «- » в начале станет пунктом списка.",
+                ),
+            ),
+            row_label="шаг",
+            criterion="k4",
+            example="Утренняя запись. После завтрака двое дежурных подходят к окну с термометром и флюгером, выбирают знаки "
+            "и рисуют строку дня. Воспитатель задаёт один вопрос: «Что будет завтра и почему вы так думаете?» — и "
+            "записывает ответ слово в слово.",
+        ),
+        Field(
+            name="technologies",
+            label="Технологии и методы",
+            help="Если есть название - укажите и автора.",
+            type=FieldType.TEXT,
+            at_most=300,
+            criterion="k8",
+            example="Детское экспериментирование, утренний круг; знаки придумали сами дети.",
+        ),
+    ),
+)
