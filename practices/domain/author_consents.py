@@ -27,8 +27,9 @@ from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose, Disclosure
 from portal.intake.enums import AttachmentPurpose
 from practices.domain import attachments
+from practices.domain.audiences import Audience
 from practices.domain.author_names import labels
-from practices.domain.telling import Audience, people_of, tell_people
+from practices.domain.telling import tell_sides
 from practices.models import AuthorConsent, PracticeSubmission, SubmissionFile, SubmissionRecord
 from practices.rules import can_write_submission, closed_words
 from search.text import match_key
@@ -335,7 +336,7 @@ def _letter(
 def _tell(record: AuthorConsent, row: Mapping[str, Any], answer: str) -> None:
     submission = record.submission
     context = {"author": str(row["name"]), "answer": answer}
-    tell_people(submission, people_of(submission, [Audience.AUTHOR]), "author_answered", context)
+    tell_sides(submission, [Audience.AUTHOR], "author_answered", context, None)
 
 
 def _write_down(submission: PracticeSubmission, action: str, actor: Any, **details: Any) -> None:

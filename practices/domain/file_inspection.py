@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from portal.intake.domain.inspection import look_for_text, look_for_viruses
 from portal.intake.domain.leftovers import delete_leftovers
-from practices.domain.telling import Audience, people_of, tell_people
+from practices.domain.audiences import Audience, People
+from practices.domain.telling import tell_people
 from practices.models import PracticeSubmission, SubmissionFile
 
 
@@ -24,7 +25,7 @@ def tell_of_virus(file: SubmissionFile) -> None:
     audiences = [Audience.AUTHOR, *([Audience.OFFICE] if submission.sent_at is not None else [])]
     tell_people(
         submission,
-        people_of(submission, audiences),
+        People([submission]).of(submission, audiences),
         "file_infected",
         {"file": file.name, "threat": file.threat},
         dedupe_key=f"file-infected:{file.pk}",

@@ -22,7 +22,7 @@ from portal.vocabularies.models import Term
 from practices.domain import agreed_text
 from practices.domain.errors import TransitionError
 from practices.domain.page_files import shows_children_lawfully
-from practices.domain.publication import set_level, standing_consents
+from practices.domain.publication import set_level, shown_name, standing_consents
 from practices.domain.shelf import note_published
 from practices.domain.transitions import locked, perform
 from practices.enums import SubmissionStatus
@@ -153,7 +153,7 @@ def _complete(revision: Revision, candidate: PracticePage, submission: PracticeS
     for row in rows:
         consent = given.get((row["position"], row["name"]))
         if row["name"] and consent is not None:
-            row["consent"] = consent.pk
+            row["consent"], row["name"] = consent.pk, shown_name(row["name"], consent)
     content = {**revision.content, "authors": rows}
     if submission.status == S.AUTHOR_APPROVAL:
         set_level(candidate, submission)

@@ -20,6 +20,8 @@ from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Tag, Term
 from practices import rules
 from practices.domain import agreed_text, page_files
+from practices.domain.author_consents import consents_by_author
+from practices.domain.author_names import opened
 from practices.domain.errors import TransitionError
 from practices.domain.transitions import locked, perform
 from practices.enums import RecognitionLevel, SubmissionStatus
@@ -108,7 +110,7 @@ def _authors(submission: PracticeSubmission) -> list[PracticeAuthor]:
         PracticeAuthor(
             position=posts[row["position"]],
             count=int(row.get("count") or 1),
-            name=single_line(row.get("name") or ""),
+            name=shown_name(single_line(row.get("name") or ""), consents.get(row.get("id", ""))),
             consent=consents.get(row.get("id", "")),
             sort_order=number,
         )
@@ -117,10 +119,14 @@ def _authors(submission: PracticeSubmission) -> list[PracticeAuthor]:
     ]
 
 
+def shown_name(name: str, consent: Any) -> str:
+    """Return the name as its owner opened it: without the patronymic where that was not ticked."""
+    return opened(name, consent.fields).name or name if consent is not None else name
+
+
 def standing_consents(submission: PracticeSubmission) -> dict[str, Any]:
     """Return the consents to distribution of the authors that stand now, by row of the author."""
-    rows = submission.author_consents.select_related("consent")
-    return {row.author: row.consent for row in rows if row.consent is not None and row.consent.is_active}
+    return consents_by_author(submission)
 
 
 def known_topics(submission: PracticeSubmission) -> list[Tag]:
