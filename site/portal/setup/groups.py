@@ -1,4 +1,4 @@
-"""Groups of people who work in the admin, what each may do, and the way a page is agreed on."""
+"""Groups of people who work in the admin and what each may do."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from wagtail.models import (
     GroupPagePermission,
     Site,
     Workflow,
-    WorkflowPage,
-    WorkflowTask,
 )
-
-from portal.desk.models import PublisherApprovalTask
 
 EDITORS, MODERATORS, COORDINATORS = "Редакторы", "Модераторы", "Координаторы"
 NEWS_EDITORS, BANK_EDITORS = "Редакторы новостей и событий", "Редакторы банка практик"
@@ -69,7 +65,7 @@ _FILE_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document"
 
 
 def setup() -> Iterator[str]:
-    """Make missing groups with their rights, and the workflow of agreement; groups that exist keep theirs."""
+    """Make missing groups with their rights; groups that exist keep theirs."""
     _drop_wagtail_defaults()
     _name_permissions()
     for name, apps in _MODEL_PERMISSIONS.items():
@@ -79,9 +75,6 @@ def setup() -> Iterator[str]:
             if name in _SECTIONS:
                 _grant_pages_and_files(group, _SECTIONS[name])
             yield f"группа «{name}»"
-    if not Workflow.objects.filter(name="Согласование").exists():
-        _make_workflow()
-        yield "порядок согласования страниц"
 
 
 _VERBS = {"add": "Добавлять", "change": "Изменять", "delete": "Удалять", "view": "Смотреть"}
@@ -133,11 +126,3 @@ def _drop_wagtail_defaults() -> None:
     Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
     Workflow.objects.filter(name="Moderators approval", workflow_states=None).delete()
     GroupApprovalTask.objects.filter(name="Moderators approval", task_states=None).delete()
-
-
-def _make_workflow() -> None:
-    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
-    workflow = Workflow.objects.create(name="Согласование", active=True)
-    task = PublisherApprovalTask.objects.create(name="Проверка редактором раздела", active=True)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=home)

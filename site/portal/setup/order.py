@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.db import transaction
 
-from portal.setup import groups
+from portal.setup import agreement, groups
 
 # Each app keeps its rows beside its models as `<app>/setup.py`; an app without such a module needs none.
 APPS = (
@@ -40,6 +40,7 @@ def run_setup() -> Iterator[str]:
         with transaction.atomic():
             lines = list(import_module(f"{app}.setup").setup())
         yield from lines
-    with transaction.atomic():
-        lines = list(groups.setup())
-    yield from lines
+    for part in (groups, agreement):
+        with transaction.atomic():
+            lines = list(part.setup())
+        yield from lines

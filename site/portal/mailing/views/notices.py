@@ -26,7 +26,7 @@ PER_PAGE = 20
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
     """The list of one's own notices."""
-    own = Notice.objects.filter(user=str(request.user.pk))
+    own = Notice.objects.filter(user_id=str(request.user.pk))
     links = page_links(
         request.path, [], number=number_of(request.GET.get("page")), total=own.count(), per_page=PER_PAGE
     )
@@ -46,7 +46,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to what the notice tells of and mark it read."""
-    notice = get_object_or_404(Notice, pk=pk, user=str(request.user.pk))
+    notice = get_object_or_404(Notice, pk=pk, user_id=str(request.user.pk))
     bell.read_one(notice)
     return redirect(notice.href)
 
@@ -55,7 +55,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one notice read without opening it."""
-    bell.read_one(get_object_or_404(Notice, pk=pk, user=str(request.user.pk)))
+    bell.read_one(get_object_or_404(Notice, pk=pk, user_id=str(request.user.pk)))
     return redirect("notices")
 
 
@@ -85,7 +85,7 @@ class LetterWaysView(View):
         return redirect("letter_ways")
 
     def _chosen(self, request: HttpRequest) -> dict[str, str]:
-        rows = LetterChoice.objects.filter(user=str(request.user.pk)).values_list("group", "way")
+        rows = LetterChoice.objects.filter(user_id=str(request.user.pk)).values_list("group", "way")
         return {group: way for group, way in rows if way in LetterWay.values}
 
     def _show(self, request: HttpRequest, form: LetterWaysForm) -> HttpResponse:
