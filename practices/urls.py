@@ -65,6 +65,7 @@ urlpatterns += [
     path(f"{_ONE}files/<uuid:file_id>/move/<str:way>/", submission_files.move, name="submission_file_move"),
     path(f"{_ONE}authors/<str:author>/ask/", submission_authors.ask, name="submission_author_ask"),
     path(f"{_ONE}authors/<str:author>/paper/", submission_authors.paper, name="submission_author_paper"),
+    path(f"{_ONE}consents/withdraw/", submission_authors.withdraw_own, name="submission_consent_withdraw"),
     re_path(rf"{_DRAFT}/{_STEP}/$", PracticeStepView.as_view(), name="practice_step"),
     re_path(rf"{_DRAFT}/{_STEP}/save/$", PracticeStepSaveView.as_view(), name="practice_step_save"),
     re_path(rf"{_DRAFT}/(?P<step>check)/$", submission_check.check, name="practice_step"),

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -86,10 +88,16 @@ class PracticeStepView(StepView):
         if answer.status_code != HTTPStatus.FOUND:
             return answer
         if self.step.key == "consents" and request.POST.get("consent_pd"):
-            own_consents.agree(self.draft, user=request.user, address=request.client_address)  # type: ignore[attr-defined]
+            self._agree(request)
         if self.step.key == "files" and not take_uploads(request, self.draft):
             return HttpResponseRedirect(self.room.address(self.draft, self.step))
         return answer
+
+    def _agree(self, request: HttpRequest) -> None:
+        try:
+            own_consents.agree(self.draft, user=request.user, address=request.client_address)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
 
 
 class PracticeStepSaveView(StepSaveView):
