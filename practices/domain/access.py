@@ -16,7 +16,8 @@ from practices.rules import Place, remember_place
 def submission_or_404(user: Any, public_id: str) -> PracticeSubmission:
     """Return the submission at an address with its organisation, and remember where `user` stands to it.
 
-    One query for its team, a few more for the office, editors and the municipality. Raises Http404 for whoever may not read it, so that a stranger cannot tell a foreign address from a made-up one.
+    One query for its team, a few more for the office, editors and the municipality. Raises Http404 for whoever may not
+    read it, so that a stranger cannot tell a foreign address from a made-up one.
     """
     own = _placed(PracticeSubmission.objects.of_team(user), user).filter(public_id=public_id).first()
     submission = own or _placed(PracticeSubmission.objects.visible_to(user), user).filter(public_id=public_id).first()

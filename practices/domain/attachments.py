@@ -130,6 +130,11 @@ def file_or_404(user: Any, submission: PracticeSubmission, public_id: uuid.UUID)
     return file
 
 
+def erase(file: SubmissionFile) -> None:
+    """Delete a file whose owner asked to be forgotten, whatever the status of its submission."""
+    _drop(file)
+
+
 def is_closed(file: SubmissionFile) -> bool:
     """Tell whether nobody may take the file away: the antivirus found something in it."""
     return file.scan == ScanState.INFECTED

@@ -25,10 +25,11 @@ from portal.core import limits, privacy
 from portal.core.letters import queue_letter
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose, Disclosure
-from portal.core.notify import tell
 from portal.intake.enums import AttachmentPurpose
 from practices.domain import attachments
+from practices.domain.audiences import Audience
 from practices.domain.author_names import labels
+from practices.domain.telling import tell_sides
 from practices.models import AuthorConsent, PracticeSubmission, SubmissionFile, SubmissionRecord
 from practices.rules import can_write_submission, closed_words
 from search.text import match_key
@@ -324,7 +325,7 @@ def _letter(
     ends = timezone.localtime((record.asked_at or timezone.now()) + TERM)
     return {
         "author": str(row["name"]),
-        "practice": str(submission),
+        "practice": submission.title or "без названия",
         "organisation": str(submission.organisation or ""),
         "asked_by": actor.get_full_name() or "коллега",
         "until": formats.date_format(ends, "j E Y"),
@@ -332,17 +333,10 @@ def _letter(
     }
 
 
-def _tell(record: AuthorConsent, row: Mapping[str, Any], words: str) -> None:
+def _tell(record: AuthorConsent, row: Mapping[str, Any], answer: str) -> None:
     submission = record.submission
-    if submission.created_by is not None:
-        tell(
-            submission.created_by,
-            "author_answered",
-            {"author": str(row["name"]), "answer": words, "practice": str(submission)},
-            href=reverse("submission_step", args=[submission.public_id, "authors"]),
-            title=f"{row['name']} {words}: «{submission}»",
-            dedupe_key=f"author-answered:{record.pk}:{timezone.now():%Y%m%d%H%M}",
-        )
+    context = {"author": str(row["name"]), "answer": answer}
+    tell_sides(submission, [Audience.AUTHOR], "author_answered", context, None)
 
 
 def _write_down(submission: PracticeSubmission, action: str, actor: Any, **details: Any) -> None:

@@ -1,4 +1,4 @@
-"""The passport of a practice as a form: 51 fields in eight steps over the columns of a submission."""
+"""The passport of a practice as a form: 51 fields and photos in eight steps over the columns of a submission."""
 
 from __future__ import annotations
 

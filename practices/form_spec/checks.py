@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+
+from portal.intake.domain.hosts import check_video_address
+from portal.intake.domain.personal_data import find_foreign_links
 
 _FEWEST_MEASURED = 2
 _NOT_YET_MEASURED = {"zamysel", "aprobatsiya"}
-_VIDEO_HOSTS = ("rutube.ru", "vk.com", "vkvideo.ru", "vk.ru", "disk.yandex.ru", "yandex.ru")
 
 
 def _measured(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -49,9 +51,17 @@ def _authors(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _video(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    host = (urlsplit(answers["video_url"]).hostname or "") if answers["video_url"] else ""
-    if host and not any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS):
-        yield "video_url", f"Видео с {host} показать не сможем. Подойдут RuTube, VK Видео или Яндекс Диск."
+    try:
+        check_video_address(answers["video_url"])
+    except ValidationError as error:
+        yield "video_url", error.messages[0]
 
 
-CHECKS = (_measured, _period, _names, _authors, _video)
+def _links(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Links to foreign networks and services are refused wherever they stand."""
+    texts = {name: value for name, value in answers.items() if name != "video_url"}
+    for found in find_foreign_links(texts):
+        yield found.field, f"«{found.words}» — {found.kind.value}. {found.kind.cure}"
+
+
+CHECKS = (_measured, _period, _names, _authors, _video, _links)

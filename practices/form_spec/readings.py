@@ -7,6 +7,8 @@ from typing import Any
 
 from portal.intake.enums import AttachmentPurpose
 from portal.intake.forms.storage import Reading
+from practices.domain.author_consents import agreed_authors
+from practices.domain.own_consents import has_consent
 
 
 def _files(submission: Any, purpose: str) -> list[dict[str, Any]]:
@@ -32,22 +34,12 @@ def _named(submission: Any) -> list[dict[str, str]]:
     ]
 
 
-def _agreed(submission: Any) -> list[str]:
-    """Return the rows of named authors whose consent is given on the portal and stands, or lies signed as a file."""
-    if not _named(submission):
-        return []
-    return [
-        row.author
-        for row in submission.author_consents.select_related("consent")
-        if row.paper_id or (row.consent is not None and row.consent.is_active)
-    ]
-
-
 READINGS: Mapping[str, Reading] = {
     "attachments": lambda submission: _files(submission, AttachmentPurpose.FILE),
+    "photos": lambda submission: _files(submission, AttachmentPurpose.PHOTO),
     "cover": lambda submission: _files(submission, AttachmentPurpose.COVER),
     "cover_alt": lambda submission: next((f["alt"] for f in _files(submission, AttachmentPurpose.COVER)), ""),
     "author_names": _named,
-    "consent_pd": lambda submission: submission.consent_id is not None,
-    "consent_spread": _agreed,
+    "consent_pd": has_consent,
+    "consent_spread": agreed_authors,
 }

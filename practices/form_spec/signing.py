@@ -53,6 +53,15 @@ FILES = Step(
             elsewhere=True,
         ),
         Field(
+            name="photos",
+            label="Снимки",
+            help="Как проходит работа, что получилось. Место съёмки портал убирает сам.",
+            type=FieldType.FILES,
+            at_most=10,
+            criterion="k10",
+            elsewhere=True,
+        ),
+        Field(
             name="photos_children",
             label="На снимках есть дети",
             help="Отметьте, если хотя бы на одном снимке или в видео можно узнать ребёнка.",

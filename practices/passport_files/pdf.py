@@ -18,7 +18,7 @@ import typst
 
 from practices.passport_files.content import Passport, cleaned, one_line
 from practices.passport_files.glyphs import printable
-from practices.passport_files.outline import outline
+from practices.passport_files.outline import Outline, outline
 from practices.passport_files.qr import has_qr, is_web_address, qr_svg
 
 TEMPLATE = Path(__file__).with_name("passport.typ")
@@ -31,6 +31,18 @@ _PIECE = re.compile(rf".{{{PIECE_LENGTH}}}[\u0300-\u036f]*")  # an accent stays 
 _BREAKABLE = re.compile(r"(?<=[/?&=_.-])(?=[^\W_])")
 
 
+@dataclasses.dataclass(frozen=True)
+class Cover:
+    """What a file says about itself beside its text: the line above the title, the address it leads to, the metadata."""
+
+    label: str
+    author: str
+    url: str = ""
+    url_words: str = "Открыть страницу практики"
+    keywords: tuple[str, ...] = ()
+    is_demo: bool = False
+
+
 def render_pdf(passport: Passport, *, made_on: datetime) -> bytes:
     """Return the passport as a PDF/UA-1 file.
 
@@ -38,13 +50,25 @@ def render_pdf(passport: Passport, *, made_on: datetime) -> bytes:
     first; symbols that the built-in font lacks (emoji, hieroglyphs) become «□». Raises ValueError for a naive date,
     typst.TypstError only if the template itself is at fault.
     """
+    passport = cleaned(passport)
+    cover = Cover(
+        label="Паспорт практики",
+        author=one_line(passport.organisation),
+        url=passport.url,
+        keywords=tuple(passport.tags),
+        is_demo=passport.is_demo,
+    )
+    return render_outline(outline(passport), cover, made_on=made_on)
+
+
+def render_outline(shown: Outline, cover: Cover, *, made_on: datetime) -> bytes:
+    """Return an outline of cleaned text as a PDF/UA-1 file in the look of the passport. Raises as `render_pdf`."""
     if made_on.tzinfo is None:
         raise ValueError("made_on must know its time zone")
-    passport = cleaned(passport)
-    qr = has_qr(passport.url)
-    inputs = {"passport": json.dumps(_data(passport, has_qr_code=qr), ensure_ascii=False)}
+    qr = has_qr(cover.url)
+    inputs = {"passport": json.dumps(_data(shown, cover, has_qr_code=qr), ensure_ascii=False)}
     if qr:
-        inputs["qr"] = qr_svg(passport.url)
+        inputs["qr"] = qr_svg(cover.url)
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
@@ -62,18 +86,18 @@ def _built_in_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def _data(passport: Passport, *, has_qr_code: bool) -> dict[str, Any]:
-    shown = outline(passport)
-    data: dict[str, Any] = {
+def _data(shown: Outline, cover: Cover, *, has_qr_code: bool) -> dict[str, Any]:
+    return {
         **_shown(shown),
-        "url_text": _BREAKABLE.sub(ZERO_WIDTH_SPACE, printable(passport.url)),
-        "is_demo": passport.is_demo,
+        "label": cover.label,
+        "url_text": _BREAKABLE.sub(ZERO_WIDTH_SPACE, printable(cover.url)),
+        "is_demo": cover.is_demo,
         "has_qr": has_qr_code,
         # Metadata and link targets are no typeset text: they keep every symbol and get no break marks.
-        "link": passport.url if is_web_address(passport.url) else "",
-        "meta": {"title": shown.title, "author": one_line(passport.organisation), "keywords": list(passport.tags)},
+        "link": cover.url if is_web_address(cover.url) else "",
+        "link_words": cover.url_words,
+        "meta": {"title": shown.title, "author": cover.author, "keywords": list(cover.keywords)},
     }
-    return data
 
 
 def _shown(value: Any) -> Any:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("portal.roadmap.urls")),
     path("", include("portal.news.urls")),
+    path("", include("portal.subscriptions.urls")),
     path("", include("portal.home.urls")),
     path("", include("search.pages.urls")),
     path("", include("portal.directory.urls")),

@@ -93,11 +93,12 @@ def test_a_copy_leaves_the_journal_out_and_a_restore_does_not_touch_it(consent, 
 
 
 def test_a_new_edition_of_the_text_names_who_must_be_asked_again(consent, admin_client):
-    other = privacy.give_consent(ConsentPurpose.FEEDBACK, email="b@example.org", person="Борис", address=None, basis="x")
+    other = privacy.give_consent(
+        ConsentPurpose.FEEDBACK, email="b@example.org", person="Борис", address=None, basis="x"
+    )
     text = consent.text
     ConsentText.objects.create(purpose=text.purpose, version=text.version + 1, title=text.title, body="Иначе.")
     assert list(Consent.objects.to_ask_again()) == [consent]
     html = admin_client.get("/admin/snippets/core/consent/?edition=earlier").content.decode()
     assert "anna@example.org" in html
     assert other.email not in html
-

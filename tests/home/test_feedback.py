@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 
 from portal.core.models import Consent, ConsentText, Letter, PortalSettings
-from portal.home.forms import MAX_SECONDS, MIN_SECONDS, new_ticket
+from portal.core.trap_forms import MAX_SECONDS, MIN_SECONDS
+from portal.home.forms import FeedbackForm
 from portal.home.models import FeedbackMessage
 from portal.home.views import FEEDBACK_PER_HOUR
 
@@ -30,7 +31,7 @@ def clock():
 @pytest.fixture
 def filled(clock):
     """What a person sends half a minute after opening the form."""
-    ticket = new_ticket()
+    ticket = FeedbackForm.new_ticket()
     clock.shift(30)
     return {
         "subject": "Не открывается файл",
@@ -97,7 +98,7 @@ def test_a_form_sent_too_fast_or_too_late_keeps_the_text_and_goes_the_second_tim
     client, filled, clock, seconds, words
 ):
     clock.move_to(NOW)
-    filled["ticket"] = new_ticket()
+    filled["ticket"] = FeedbackForm.new_ticket()
     clock.shift(seconds)
     response = client.post(URL, filled)
     assert words in errors(response)
@@ -153,7 +154,7 @@ def test_the_repeat_of_the_last_allowed_message_is_no_seventh(client, filled):
 
 def new_ticket_of(seconds_ago):
     with time_machine.travel(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=seconds_ago), tick=False):
-        return new_ticket()
+        return FeedbackForm.new_ticket()
 
 
 def test_other_words_in_a_form_gone_back_to_are_not_swallowed(client, filled, clock):

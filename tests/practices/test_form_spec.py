@@ -46,9 +46,9 @@ def save(submission, **answers):
     return PracticeSubmission.objects.get(pk=submission.pk)
 
 
-def test_the_passport_has_fifty_one_fields_in_eight_steps():
+def test_the_passport_has_fifty_one_fields_and_photos_in_eight_steps():
     own = [field for field in PRACTICE_FORM.fields if not field.part_of]
-    assert len(own) == 51
+    assert len(own) == 52
     assert [step.title for step in PRACTICE_FORM.steps] == [
         "О практике",
         "Проблема и решение",

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from portal.core import letter_kinds
+from portal.core.enclosures import build_enclosure
 from portal.core.models import Letter, LetterTemplate, PortalSettings
 from portal.core.models.letters import LetterStatus
 
@@ -46,17 +47,18 @@ def queue_letter(
     secret: bool = False,
     dedupe_key: str | None = None,
     unsubscribe_url: str = "",
+    enclosure: str = "",
 ) -> Letter | None:
     """Write a letter of `kind` to the address `to` into the outbox, within the caller's transaction.
 
     `context` fills the {placeholders} of the template, as plain text. `secret` marks a one-time link inside: no screen
     shows the text and it is wiped once sent. `unsubscribe_url` is where one click ends such letters: it stands below the
-    text and in the headers that mail programs make a button of (RFC 2369, RFC 8058). A second letter with the same
-    `dedupe_key` is not written: None.
+    text and in the headers that mail programs make a button of (RFC 2369, RFC 8058). `enclosure` names a file that the
+    sender builds and adds (see `core.enclosures`). A second letter with the same `dedupe_key` is not written: None.
     Raises ValueError for an unknown kind, a wrong address or a line break in the subject.
     """
     letter = Letter(kind=kind, to=to.lower(), reply_to=reply_to.lower(), secret=secret, dedupe_key=dedupe_key)
-    letter.unsubscribe_url = unsubscribe_url
+    letter.unsubscribe_url, letter.enclosure = unsubscribe_url, enclosure
     try:
         for address in (to, *([reply_to] if reply_to else [])):
             validate_email(address)
@@ -203,7 +205,7 @@ class _Mailer:
         if letter.unsubscribe_url:
             headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        return EmailMessage(
+        message = EmailMessage(
             letter.subject,
             letter.body,
             settings.DEFAULT_FROM_EMAIL,
@@ -212,6 +214,10 @@ class _Mailer:
             headers=headers,
             connection=self._connection,
         )
+        if letter.enclosure:
+            file = build_enclosure(letter.enclosure)
+            message.attach(file.name, file.content, file.media_type)
+        return message
 
 
 def _mark_sent(letter: Letter) -> None:

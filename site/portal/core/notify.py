@@ -32,6 +32,7 @@ def tell(
     dedupe_key: str | None = None,
     reply_to: str = "",
     secret: bool = False,
+    enclosure: str = "",
 ) -> Notice | None:
     """Tell `user` something, within the caller's transaction: a row of the bell and, as the person chose, a letter.
 
@@ -69,6 +70,7 @@ def tell(
             {"link": settings.SITE_URL + href, **context},
             reply_to=reply_to,
             secret=secret,
+            enclosure=enclosure,
             dedupe_key=f"notice:{notice.pk}",
             unsubscribe_url=unsubscribe_url(user, known.group) if known.can_be_left_out else "",
         )

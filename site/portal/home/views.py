@@ -23,7 +23,7 @@ from portal.core.models.privacy import ConsentPurpose
 from portal.core.publicity import public
 from portal.core.sites import address_path, default_site
 from portal.home.domain import is_same, receive_feedback, sent_with
-from portal.home.forms import FeedbackForm, new_ticket, own_page
+from portal.home.forms import FeedbackForm, own_page
 from portal.home.models import ContentPage
 
 FEEDBACK_PER_HOUR = 5
@@ -41,7 +41,7 @@ class FeedbackView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = own_page(request.GET.get("from", ""))
-        return self._show(request, FeedbackForm(initial={"ticket": new_ticket(), "page_url": page}))
+        return self._show(request, FeedbackForm(initial={"ticket": FeedbackForm.new_ticket(), "page_url": page}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = FeedbackForm(request.POST)

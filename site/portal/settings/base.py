@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "contests",
     "events",
     "portal.news",
+    "portal.subscriptions",
     "portal.home",
     "portal.directory",
     "portal.opendata",

@@ -68,7 +68,10 @@ def test_an_intake_with_an_end_names_it_and_a_closed_one_says_so(client, committ
 def test_a_window_that_closes_by_itself_renews_the_kept_page(client, clocked_cache, committed):
     now = timezone.now()
     IntakeWindow.objects.create(
-        procedure="practices", title="Осень", opens_at=now - dt.timedelta(days=1), closes_at=now + dt.timedelta(minutes=2)
+        procedure="practices",
+        title="Осень",
+        opens_at=now - dt.timedelta(days=1),
+        closes_at=now + dt.timedelta(minutes=2),
     )
     changes.turn_windows()
     assert "Приём до" in shown(client)

@@ -35,6 +35,7 @@ class Letter(models.Model):
     body = models.TextField("текст", blank=True)
     reply_to = models.EmailField("ответить на", blank=True)
     unsubscribe_url = models.URLField("отказаться от таких писем", max_length=600, blank=True)
+    enclosure = models.CharField("вложение", max_length=120, blank=True, editable=False)  # see `core.enclosures`
     secret = models.BooleanField("содержит одноразовую ссылку", default=False)
     dedupe_key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     status = models.CharField("состояние", max_length=10, choices=LetterStatus, default=LetterStatus.QUEUED)

@@ -43,9 +43,8 @@ def check_video_address(address: str) -> str:
         return ""
     if "://" not in address:
         address = f"https://{address}"
-    parts = urlsplit(address)
     host = _host(address)
-    if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+    if not address.lower().startswith(("http://", "https://")) or not host or urlsplit(address).username is not None:
         raise ValidationError(f"Это не адрес видео. {VIDEO_CURE}", code="address")
     if not _belongs(host, _hosts()[0]):
         raise ValidationError(f"{host} — не российская площадка или не площадка видео. {VIDEO_CURE}", code="host")

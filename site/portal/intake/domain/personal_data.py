@@ -100,10 +100,19 @@ def find_personal(texts: Mapping[str, Any]) -> list[Found]:
 
     The same words in one field are named once.
     """
+    return _walk(texts, _in_text)
+
+
+def find_foreign_links(texts: Mapping[str, Any]) -> list[Found]:
+    """Return only the links to foreign networks and services: what keeps an application from being sent."""
+    return _walk(texts, lambda text: (found for _start, _end, found in _links(text)))
+
+
+def _walk(texts: Mapping[str, Any], look: Callable[[str], Iterable[Found]]) -> list[Found]:
     found: dict[tuple[str, str, Kind], Found] = {}
     for name, value in texts.items():
         for row, text in _strings(value):
-            for item in _in_text(text):
+            for item in look(text):
                 found.setdefault((name, item.words, item.kind), replace(item, field=name, row=row))
     return list(found.values())
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from portal.intake.models.attachments import private_storage
 
 PUBLIC_ID_LENGTH = 16
 
@@ -25,8 +28,9 @@ class Draftable(models.Model):
     """Abstract application that begins as a draft: autosaved, written by several, sent once.
 
     `version` grows with every save. `field_versions` keeps for each field [the version that changed it last, the key of
-    the person], so a late save of another device is joined field by field and only what both changed is offered as both
-    versions. `typed` keeps what the form could not take (a text too long, a word for a number): field → {value, words}.
+    the person, the name of the page it came from], so a late save of another device is joined field by field and only
+    what both changed is offered as both versions. `typed` keeps what the form could not take (a text too long, a word
+    for a number): field → {value, words}.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
@@ -58,6 +62,11 @@ class Draftable(models.Model):
         abstract = True
 
 
+def copy_name(_snapshot: Snapshot, _filename: str) -> str:
+    """Return a random name under which the copy of a snapshot lies."""
+    return f"intake/copies/{uuid.uuid4().hex}.pdf"
+
+
 class Snapshot(models.Model):
     """Abstract copy of the answers at a moment that matters: sent, sent again, a version that lost to another."""
 
@@ -68,6 +77,8 @@ class Snapshot(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="кем", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     taken_at = models.DateTimeField("когда", default=timezone.now)
+    # The answers on paper, built by the worker; the receipt of what was sent.
+    copy = models.FileField("копия", storage=private_storage, upload_to=copy_name, max_length=200, blank=True)
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, Model, TextField
 from django.db.models.functions import Cast
+from django.dispatch import Signal
 from taggit.models import ItemBase
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -23,6 +24,8 @@ from portal.vocabularies.models.tags import slug_is_taken
 from search.text import match_key
 
 MERGED = "vocabularies.merge"
+# Sent in the transaction of a merge with `source` and `into`, before `source` goes: rooms above move what is not a use.
+topics_merged = Signal()
 
 
 def resolve_topic(slug: str) -> tuple[Tag, bool]:
@@ -94,6 +97,7 @@ def merge_tags(source: Tag, into: Tag, *, actor: Any) -> int:
             into.intro = source.intro
             into.save()
         name, slug = source.name, source.slug
+        topics_merged.send(sender=Tag, source=source, into=into)
         Tag.objects.filter(pk=source.pk).delete()
         TagAlias.objects.create(tag=into, name=name, slug=slug)
         log(into, MERGED, user=actor, data={"source": name, "slug": slug, "moved": moved})
