@@ -11,20 +11,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.core.listing import plural
-from portal.intake.domain.personal_data import find_personal
 from portal.intake.enums import FieldType, Reader
 from portal.intake.forms.spec import Missing
 from portal.intake.forms.words import in_words, rows_in_words
 from portal.intake.views.pages import step_list
 from practices.domain.access import submission_or_404
+from practices.domain.guard import warnings
 from practices.domain.similar import similar_titles
+from practices.domain.transitions import Offer, available_actions
 from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission
 from practices.rules import can_see_contacts, can_write_submission
-from practices.views.submission_form import PracticeRoom
+from practices.views.submission_room import PracticeRoom
 
-_TEXTS = {FieldType.TEXT, FieldType.TEXTAREA, FieldType.ROWS}
-_OF_AUTHORS = {"authors", "author_names"}  # names there are meant, and have consents of their own
+_SENDING = {"send", "confirm", "resend"}
 _ROOM = PracticeRoom()
 
 
@@ -47,12 +47,18 @@ def check(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
         "closed": words if writes else "",
         "lacking": [{"href": _place(submission, one), "label": one.field.label, "words": one.words} for one in lacking],
         "lacking_words": f"{len(lacking)} {plural(len(lacking), 'место', 'места', 'мест')}",
-        "personal": _personal(submission, answers) if writes else [],
+        "warnings": warnings(submission, answers) if writes else [],
+        "offers": _offers(submission, request.user) if writes and not words else [],
         "similar": similar_titles(submission.title, exclude=submission.updates_id)
         if writes and submission.title
         else [],
     }
     return render(request, "practices/submission/check.html", context)
+
+
+def _offers(submission: PracticeSubmission, user: Any) -> list[Offer]:
+    """Return the ways to send it that the table of the procedure has for this person."""
+    return [offer for offer in available_actions(submission, user) if offer.action in _SENDING]
 
 
 def _reader(user: Any, submission: PracticeSubmission) -> str:
@@ -84,21 +90,4 @@ def _blocks(
         }
         for step in PRACTICE_FORM.steps
         if step.fields
-    ]
-
-
-def _personal(submission: PracticeSubmission, answers: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what in the public text may show a living person, each with the address of its field and the cure."""
-    public = {
-        field.name: answers[field.name]
-        for field in PRACTICE_FORM.fields
-        if field.type in _TEXTS and Reader.PUBLIC in field.visible_to and field.name not in _OF_AUTHORS
-    }
-    return [
-        {
-            "href": f"{_ROOM.address(submission, PRACTICE_FORM.step_of(found.field))}#field-{found.field}",
-            "label": PRACTICE_FORM.by_name[found.field].label,
-            "found": found,
-        }
-        for found in find_personal(public)
     ]

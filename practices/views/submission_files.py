@@ -23,9 +23,13 @@ from portal.intake.serving import preview, whole_file
 from practices.domain import attachments, author_consents
 from practices.domain.access import submission_or_404
 from practices.domain.addresses import step_address
+from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission, SubmissionFile
+from practices.views.submission_room import PracticeRoom
 
 View = Callable[..., HttpResponseBase]
+_ROOM = PracticeRoom()
+_STEPS = PRACTICE_FORM.step_by_key
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -42,6 +46,10 @@ def for_writers(view: View) -> View:
         if not request.user.is_authenticated:
             return JsonResponse({"error": "Вход закончился. Войдите снова: заполненное не пропало."}, status=401)
         submission = submission_or_404(request.user, public_id)
+        if (step := request.POST.get("step", "")) in _STEPS and not wants_json(request):
+            _ROOM.save_posted(
+                request, submission, _STEPS[step]
+            )  # without a script the whole form comes with the button
         try:
             return view(request, submission, *args, **kwargs)
         except PermissionDenied:

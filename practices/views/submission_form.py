@@ -1,74 +1,31 @@
-"""The passport of a practice as pages: what the machinery of forms must know of submissions."""
+"""The passport of a practice as pages."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
-
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
-from django.urls import reverse
 
-from portal.intake.domain.saving import Change, Saved
-from portal.intake.forms.spec import Step
-from portal.intake.forms.step_form import StepForm
 from portal.intake.views.saving import StepSaveView
 from portal.intake.views.steps import StepView
-from practices.domain.access import submission_or_404
-from practices.domain.answers import open_fields, save_answers
-from practices.form_spec import CRITERIA, PRACTICE_FORM
-from practices.models import PracticeSubmission
-from practices.rules import can_write_submission, closed_words
-
-
-class PracticeRoom:
-    """The room of submissions (`portal.intake.views.room.Room`)."""
-
-    spec = PRACTICE_FORM
-    criteria: Mapping[str, str] = CRITERIA
-    parts: Mapping[str, str] = {}
-
-    def find(self, user: Any, public_id: str) -> PracticeSubmission:
-        return submission_or_404(user, public_id)
-
-    def may_write(self, user: Any, draft: PracticeSubmission) -> bool:
-        return can_write_submission(user, draft)
-
-    def closed_words(self, draft: PracticeSubmission) -> str:
-        if not draft.is_editable:
-            return f"Заявка сейчас в статусе «{draft.public_status}»: текст открыт для чтения, менять его нельзя."
-        return closed_words(draft)
-
-    def closed_fields(self, draft: PracticeSubmission) -> Collection[str]:
-        return frozenset(PRACTICE_FORM.by_name) - open_fields(draft)
-
-    def save(
-        self, draft: PracticeSubmission, changes: Iterable[Change], *, request: HttpRequest, step: str, page: str
-    ) -> Saved:
-        return save_answers(draft, changes, actor=request.user, step=step, page=page)
-
-    def dress(self, form: StepForm, draft: PracticeSubmission) -> None:
-        """Nothing beside what the form says itself."""
-
-    def part_context(self, step: Step, draft: PracticeSubmission, user: Any) -> Mapping[str, Any]:
-        return {}
-
-    def presence_name(self, draft: PracticeSubmission) -> str:
-        return f"practice:{draft.public_id}"
-
-    def address(self, draft: PracticeSubmission, step: Step) -> str:
-        return reverse("practice_step", args=[draft.public_id, step.key])
-
-    def saving_address(self, draft: PracticeSubmission, step: Step) -> str:
-        return reverse("practice_step_save", args=[draft.public_id, step.key])
-
-    def home(self, draft: PracticeSubmission) -> tuple[str, str]:
-        return reverse("cabinet"), "Мои задачи"
+from practices.domain import own_consents
+from practices.views.submission_files import take_uploads
+from practices.views.submission_room import PracticeRoom
 
 
 class PracticeStepView(StepView):
-    """A step of the passport."""
+    """A step of the passport; files and the consent that came with its form are taken by verbs of their own."""
 
     room = PracticeRoom()
+
+    def take_parts(self, request: HttpRequest) -> bool:
+        try:
+            if self.step.key == "files":
+                return take_uploads(request, self.draft)
+            if self.step.key == "consents" and "consent_pd" in request.POST:
+                own_consents.agree(self.draft, user=request.user, address=request.client_address)  # type: ignore[attr-defined]
+        except (PermissionDenied, ValidationError):
+            return False  # the saving of the step says why
+        return True
 
 
 class PracticeStepSaveView(StepSaveView):
