@@ -15,16 +15,14 @@ from portal.intake.enums import FieldType, Reader
 from portal.intake.forms.spec import Missing
 from portal.intake.forms.words import in_words, rows_in_words
 from portal.intake.views.pages import step_list
+from practices.domain import guard
 from practices.domain.access import submission_or_404
-from practices.domain.guard import warnings
 from practices.domain.similar import similar_titles
-from practices.domain.transitions import Offer, available_actions
 from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission
 from practices.rules import can_see_contacts, can_write_submission
-from practices.views.submission_room import PracticeRoom
+from practices.views.submission_form import PracticeRoom
 
-_SENDING = {"send", "confirm", "resend"}
 _ROOM = PracticeRoom()
 
 
@@ -47,18 +45,12 @@ def check(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
         "closed": words if writes else "",
         "lacking": [{"href": _place(submission, one), "label": one.field.label, "words": one.words} for one in lacking],
         "lacking_words": f"{len(lacking)} {plural(len(lacking), 'место', 'места', 'мест')}",
-        "warnings": warnings(submission, answers) if writes else [],
-        "offers": _offers(submission, request.user) if writes and not words else [],
+        "personal": guard.warnings(submission, answers) if writes else [],
         "similar": similar_titles(submission.title, exclude=submission.updates_id)
         if writes and submission.title
         else [],
     }
     return render(request, "practices/submission/check.html", context)
-
-
-def _offers(submission: PracticeSubmission, user: Any) -> list[Offer]:
-    """Return the ways to send it that the table of the procedure has for this person."""
-    return [offer for offer in available_actions(submission, user) if offer.action in _SENDING]
 
 
 def _reader(user: Any, submission: PracticeSubmission) -> str:

@@ -91,15 +91,10 @@ class StepView(DraftView):
             saved = self.room.save(self.draft, changes, request=request, step=self.step.key, page=page)
         except PermissionDenied:
             return closed_page(self.room, request, self.draft, self.step, form)
-        taken = self.take_parts(request)
         if saved.conflicts or form.too_long():
             return self._both_versions(request, form, saved)
-        refused = not taken or any(change.typed for change in changes if change.question.name in saved.written)
+        refused = any(change.typed for change in changes if change.question.name in saved.written)
         return self._onwards(request, saved, verb, name, refused=refused)
-
-    def take_parts(self, request: HttpRequest) -> bool:
-        """Take what came with the form for the part of the step that has verbs of its own; tell whether all was right."""
-        return True
 
     def _both_versions(self, request: HttpRequest, posted: StepForm, saved: Saved) -> HttpResponse:
         """Show the step as it is now, with what the person wants where it was not written."""
