@@ -20,6 +20,7 @@ class PracticesConfig(AppConfig):
         register_kinds_from(Path(__file__).parent / "reference" / "letters_procedure.yaml")
         register_kinds_from(Path(__file__).parent / "reference" / "letters_authors.yaml")
         register_kinds_from(Path(__file__).parent / "reference" / "letters_publication.yaml")
+        register_kinds_from(Path(__file__).parent / "reference" / "letters_colleagues.yaml")
         register_enclosure(telling.RECEIPT, receipts.enclosure)
         reminders.register("practices", reminding.due_soon)
         uses.register("submissions", consent_uses.submissions)
