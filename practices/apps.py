@@ -14,11 +14,12 @@ class PracticesConfig(AppConfig):
         from portal.core.enclosures import register_enclosure  # noqa: PLC0415 (the same)
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (the same)
         from practices import checks, duties, privacy, receivers  # noqa: F401, PLC0415 (the same)
-        from practices.domain import receipts, reminding, tasks, telling  # noqa: PLC0415 (the same)
+        from practices.domain import circles, receipts, reminding, tasks, telling  # noqa: PLC0415 (the same)
 
         register_kinds_from(Path(__file__).parent / "reference" / "letters_procedure.yaml")
         register_kinds_from(Path(__file__).parent / "reference" / "letters_authors.yaml")
         register_enclosure(telling.RECEIPT, receipts.enclosure)
+        circles.register()
         reminders.register("practices", reminding.due_soon)
         cabinet.register_section(
             cabinet.Section("practices", "Практики", "practice_submissions", visible=tasks.has_business, order=20)
