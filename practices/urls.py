@@ -7,17 +7,25 @@ from django.views.decorators.cache import never_cache
 
 from portal.core.pagecache import public_page
 from practices.feeds import PracticeFeed
+from practices.form_spec import PRACTICE_FORM
 from practices.views import (
     badge,
     collections,
     downloads,
     submission_actions,
     submission_authors,
+    submission_check,
     submission_files,
     submission_list,
     submission_status,
+    submission_text,
     submit,
 )
+from practices.views.submission_form import PracticeStepSaveView, PracticeStepView
+
+# A draft stands at cabinet/practices/<public id>/; keys of the steps are told one by one, so that other addresses fit in.
+_DRAFT = r"^cabinet/practices/(?P<public_id>[0-9a-f]{16})"
+_STEP = f"(?P<step>{'|'.join(step.key for step in PRACTICE_FORM.steps if step.fields)})"
 
 urlpatterns = [
     path("practices/collections/", public_page(collections.collection_index), name="practice_collections"),
@@ -35,7 +43,10 @@ _ONE = "cabinet/practices/<slug:public_id>/"
 urlpatterns += [
     path("cabinet/practices/", submission_list.submissions, name="practice_submissions"),
     path("cabinet/practices/new/", submission_list.NewSubmissionView.as_view(), name="practice_submission_new"),
+    path("cabinet/practices/pages/<int:pk>/confirm/", submission_text.ConfirmView.as_view(), name="practice_confirm"),
+    path("cabinet/practices/pages/<int:pk>/update/", submission_text.begin_update, name="practice_update"),
     path(_ONE, submission_status.status, name="practice_submission"),
+    path(f"{_ONE}text/", submission_text.TextView.as_view(), name="practice_text"),
     path(f"{_ONE}do/<slug:action>/", submission_actions.ActionView.as_view(), name="practice_submission_do"),
     path(f"{_ONE}remarks/", submission_status.answer, name="practice_submission_remarks"),
     path(f"{_ONE}messages/", submission_status.message, name="practice_submission_message"),
@@ -53,4 +64,7 @@ urlpatterns += [
     path(f"{_ONE}authors/<str:author>/ask/", submission_authors.ask, name="submission_author_ask"),
     path(f"{_ONE}authors/<str:author>/paper/", submission_authors.paper, name="submission_author_paper"),
     path(f"{_ONE}consents/withdraw/", submission_authors.withdraw_own, name="submission_consent_withdraw"),
+    re_path(rf"{_DRAFT}/{_STEP}/$", PracticeStepView.as_view(), name="practice_step"),
+    re_path(rf"{_DRAFT}/{_STEP}/save/$", PracticeStepSaveView.as_view(), name="practice_step_save"),
+    re_path(rf"{_DRAFT}/(?P<step>check)/$", submission_check.check, name="practice_step"),
 ]

@@ -26,14 +26,14 @@ def _files(bundle: str) -> tuple[str, ...]:
 
 @register.simple_tag
 def styles(name: str = "portal") -> SafeString:
-    """Links to the style sheets of a bundle: "portal", or "cabinet" beside it. Raises KeyError for an unknown name."""
-    bundle = {"portal": "css/portal.css", "cabinet": "css/portal-cabinet.css"}[name]
+    """Links to the style sheets of a bundle: "portal", or "cabinet" and "intake" beside it. Raises KeyError for an unknown name."""
+    bundle = {"portal": "css/portal.css", "cabinet": "css/portal-cabinet.css", "intake": "css/portal-intake.css"}[name]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(file),) for file in _files(bundle)))
 
 
 @register.simple_tag
 def scripts(name: str) -> SafeString:
-    """Script elements of a bundle: "portal" (in <head>, blocks painting), "catalogue" or "cabinet" (deferred).
+    """Script elements of a bundle: "portal" (in <head>, blocks painting), "catalogue", "cabinet" or "intake" (deferred).
 
     Raises KeyError for an unknown name.
     """
@@ -41,6 +41,7 @@ def scripts(name: str) -> SafeString:
         "portal": ("js/portal.js", ""),
         "catalogue": ("js/portal-catalogue.js", " defer"),
         "cabinet": ("js/portal-cabinet.js", " defer"),
+        "intake": ("js/portal-intake.js", " defer"),
     }[name]
     return format_html_join(
         "\n", '<script src="{}"{}></script>', ((static(file), SafeString(how)) for file in _files(bundle))

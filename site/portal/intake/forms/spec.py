@@ -49,6 +49,11 @@ class Column:
         """What may be chosen; nothing for other types."""
         return _choices(self.options, self.vocabulary, 1)
 
+    @property
+    def blank(self) -> Any:
+        """The cell of a row that nobody has filled."""
+        return {FieldType.NUMBER: None, FieldType.CHECKBOX: False}.get(FieldType(self.type), "")
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Field:

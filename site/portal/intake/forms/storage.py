@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from portal.intake.enums import FieldType
-from portal.intake.forms.spec import Field
+from portal.intake.forms.spec import Column, Field
 
 Reading = Callable[[Any], Any]  # draft → answer
 Rows = list[dict[str, Any]]
@@ -135,14 +135,20 @@ def _reference(draft: Any, field: Field, column: models.ForeignKey) -> Any:
 def rows_from(value: Any, field: Field) -> Rows:
     """Return rows of a StreamField or of JSON as dictionaries with their ids."""
     rows = list(getattr(value, "raw_data", value) or [])
-    names = [column.name for column in field.columns]
     found: Rows = []
     for number, row in enumerate(rows):
         cells = row["value"] if "value" in row and "type" in row else row
         if not isinstance(cells, Mapping):
-            cells = {names[0]: cells}
-        found.append({"id": str(row.get("id") or number), **{name: cells.get(name) for name in names}})
+            cells = {field.columns[0].name: cells}
+        answers = {one.name: _plain_cell(one, cells.get(one.name)) for one in field.columns}
+        found.append({"id": str(row.get("id") or number), **answers})
     return found
+
+
+def _plain_cell(column: Column, value: Any) -> Any:
+    if value is None:
+        return column.blank
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _kept_rows(draft: Any, field: Field, rows: Rows) -> Rows:

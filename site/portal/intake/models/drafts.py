@@ -28,8 +28,9 @@ class Draftable(models.Model):
     """Abstract application that begins as a draft: autosaved, written by several, sent once.
 
     `version` grows with every save. `field_versions` keeps for each field [the version that changed it last, the key of
-    the person], so a late save of another device is joined field by field and only what both changed is offered as both
-    versions. `typed` keeps what the form could not take (a text too long, a word for a number): field → {value, words}.
+    the person, the name of the page it came from], so a late save of another device is joined field by field and only
+    what both changed is offered as both versions. `typed` keeps what the form could not take (a text too long, a word
+    for a number): field → {value, words}.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)

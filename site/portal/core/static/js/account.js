@@ -8,3 +8,11 @@ document.addEventListener("DOMContentLoaded", async () => {
     if (answer.ok && !answer.redirected && !place.contains(document.activeElement)) place.innerHTML = await answer.text();
   } catch { /* no connection: the link stays */ }
 });
+
+// Who signs out leaves no unsent text of theirs on the device (see intake-device.js)
+document.addEventListener("submit", (event) => {
+  if (!event.target.action.endsWith("/accounts/logout/")) return;
+  try {
+    Object.keys(localStorage).filter((key) => key.startsWith("portal-draft:")).forEach((key) => localStorage.removeItem(key));
+  } catch { /* a device without storage */ }
+});

@@ -1,0 +1,85 @@
+"""«Проверка»: the whole passport on one page, what is missing, and the way to send it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from portal.core.listing import plural
+from portal.intake.enums import FieldType, Reader
+from portal.intake.forms.spec import Missing
+from portal.intake.forms.words import in_words, rows_in_words
+from portal.intake.views.pages import step_list
+from practices.domain import guard
+from practices.domain.access import submission_or_404
+from practices.domain.similar import similar_titles
+from practices.form_spec import PRACTICE_FORM
+from practices.models import PracticeSubmission
+from practices.rules import can_see_contacts, can_write_submission
+from practices.views.submission_form import PracticeRoom
+
+_ROOM = PracticeRoom()
+
+
+@never_cache
+@require_safe
+@login_required
+def check(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
+    """Show the submission whole; who writes it sees what is missing, each thing as a link, and the button of sending."""
+    submission = submission_or_404(request.user, public_id)
+    answers = PRACTICE_FORM.answers(submission)
+    writes = can_write_submission(request.user, submission)
+    words = _ROOM.closed_words(submission)
+    lacking = PRACTICE_FORM.missing(submission, answers) if writes else []
+    context = {
+        "submission": submission,
+        "home": _ROOM.home(submission),
+        "steps": step_list(_ROOM, submission, answers, lacking) if writes else [],
+        "blocks": _blocks(submission, answers, reader=_reader(request.user, submission), editable=writes and not words),
+        "writes": writes,
+        "closed": words if writes else "",
+        "lacking": [{"href": _place(submission, one), "label": one.field.label, "words": one.words} for one in lacking],
+        "lacking_words": f"{len(lacking)} {plural(len(lacking), 'место', 'места', 'мест')}",
+        "personal": guard.warnings(submission, answers) if writes else [],
+        "similar": similar_titles(submission.title, exclude=submission.updates_id)
+        if writes and submission.title
+        else [],
+    }
+    return render(request, "practices/submission/check.html", context)
+
+
+def _reader(user: Any, submission: PracticeSubmission) -> str:
+    return Reader.AUTHOR if can_see_contacts(user, submission) else Reader.EXPERT
+
+
+def _place(submission: PracticeSubmission, one: Missing) -> str:
+    return f"{_ROOM.address(submission, one.step)}?check=1#field-{one.field.name}"
+
+
+def _blocks(
+    submission: PracticeSubmission, answers: dict[str, Any], *, reader: str, editable: bool
+) -> list[dict[str, Any]]:
+    """Return the steps with their answers in words; what the reader may not see is not there."""
+    return [
+        {
+            "title": step.title,
+            "href": _ROOM.address(submission, step) if editable else "",
+            "lines": [
+                {
+                    "name": field.name,
+                    "label": field.label,
+                    "rows": rows_in_words(field, answers[field.name]) if field.type == FieldType.ROWS else None,
+                    "words": in_words(field, answers[field.name]),
+                }
+                for field in step.fields
+                if reader in field.visible_to
+            ],
+        }
+        for step in PRACTICE_FORM.steps
+        if step.fields
+    ]

@@ -1,0 +1,18 @@
+// Characters of a text against its limit, counted while one types; a text over the limit is never cut off.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector("[data-step-form]");
+  if (!form) return;
+
+  const count = (input) => {
+    const place = form.querySelector(`[data-count-for="${CSS.escape(input.id)}"]`);
+    if (!place) return;
+    const now = [...input.value.trim().replace(/\r\n?/g, "\n")].length;
+    const most = Number(input.dataset.most);
+    place.dataset.limits = place.dataset.limits || place.textContent;
+    place.textContent = now ? `${now} из ${most}${now > most ? `, лишних ${now - most}` : ""}` : place.dataset.limits;
+    place.toggleAttribute("data-over", now > most);
+  };
+
+  form.addEventListener("input", (event) => { if (event.target.dataset.most) count(event.target); });
+  form.querySelectorAll("[data-most]").forEach(count);
+});
