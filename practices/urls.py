@@ -18,6 +18,7 @@ from practices.views import (
     submission_files,
     submission_list,
     submission_status,
+    submission_text,
     submit,
 )
 from practices.views.submission_form import PracticeStepSaveView, PracticeStepView
@@ -42,7 +43,10 @@ _ONE = "cabinet/practices/<slug:public_id>/"
 urlpatterns += [
     path("cabinet/practices/", submission_list.submissions, name="practice_submissions"),
     path("cabinet/practices/new/", submission_list.NewSubmissionView.as_view(), name="practice_submission_new"),
+    path("cabinet/practices/pages/<int:pk>/confirm/", submission_text.ConfirmView.as_view(), name="practice_confirm"),
+    path("cabinet/practices/pages/<int:pk>/update/", submission_text.begin_update, name="practice_update"),
     path(_ONE, submission_status.status, name="practice_submission"),
+    path(f"{_ONE}text/", submission_text.TextView.as_view(), name="practice_text"),
     path(f"{_ONE}do/<slug:action>/", submission_actions.ActionView.as_view(), name="practice_submission_do"),
     path(f"{_ONE}remarks/", submission_status.answer, name="practice_submission_remarks"),
     path(f"{_ONE}messages/", submission_status.message, name="practice_submission_message"),

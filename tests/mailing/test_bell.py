@@ -123,6 +123,12 @@ def test_settings_name_the_groups_and_keep_what_was_chosen(come, person):
     assert list(LetterChoice.objects.values_list("user", "group", "way")) == [(person.pk, COURSE, "weekly")]
 
 
+def test_groups_of_the_office_are_offered_to_the_office_alone(come, person):
+    office = make_account("office@example.org", groups=["Модераторы"])
+    assert "Дорожная карта" in come(office).get(f"{LIST}letters/").content.decode()
+    assert "Дорожная карта" not in come(person).get(f"{LIST}letters/").content.decode()
+
+
 def test_way_that_does_not_exist_is_refused_in_words(come, person):
     page = come(person).post(f"{LIST}letters/", {"group_0": "hourly"})
     assert page.status_code == 200

@@ -50,7 +50,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/portal.js": ("js/vision.js", "js/account.js", "js/menu.js", "js/toc.js", "js/fold.js", "js/suggest.js"),
     # Pages of the cabinet load these beside the two above
     "css/portal-cabinet.css": ("css/cabinet.css", "css/procedure.css"),
-    "js/portal-cabinet.js": ("js/session.js",),
+    "js/portal-cabinet.js": ("js/session.js", "js/once.js"),
     # So do the pages of a form beside those of the cabinet
     "css/portal-intake.css": ("css/intake.css", "css/uploads.css"),
     "js/portal-intake.js": (
