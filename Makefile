@@ -3,6 +3,8 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; exit; }; done; echo python3)
 BIN := .venv/bin
 ENVIRONMENT := $(PYTHON) deploy/environment.py
+# One more than there are cores: a journey in a browser waits for it.
+TEST_PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 COVERAGE_FLOOR ?= 90
 COVERAGE ?= --cov --cov-report=term --cov-fail-under=$(COVERAGE_FLOOR)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -28,7 +30,7 @@ lint:
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh deploy/lint.sh
 
 test: lint
-	$(BIN)/pytest -n $${TEST_PROCESSES:-2} $(COVERAGE) $(ARGS)
+	$(BIN)/pytest -n $(TEST_PROCESSES) $(COVERAGE) $(ARGS)
 
 bench:
 	@$(ENVIRONMENT) test

@@ -11,15 +11,18 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core import cabinet, reminders  # noqa: PLC0415 (models are loaded only now)
+        from portal.core import consent_uses as uses  # noqa: PLC0415 (the same)
         from portal.core.enclosures import register_enclosure  # noqa: PLC0415 (the same)
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (the same)
-        from practices import checks, duties, privacy, receivers  # noqa: F401, PLC0415 (the same)
+        from practices import checks, consent_uses, duties, privacy, receivers  # noqa: F401, PLC0415 (the same)
         from practices.domain import receipts, reminding, tasks, telling  # noqa: PLC0415 (the same)
 
         register_kinds_from(Path(__file__).parent / "reference" / "letters_procedure.yaml")
         register_kinds_from(Path(__file__).parent / "reference" / "letters_authors.yaml")
+        register_kinds_from(Path(__file__).parent / "reference" / "letters_publication.yaml")
         register_enclosure(telling.RECEIPT, receipts.enclosure)
         reminders.register("practices", reminding.due_soon)
+        uses.register("submissions", consent_uses.submissions)
         cabinet.register_section(
             cabinet.Section("practices", "Практики", "practice_submissions", visible=tasks.has_business, order=20)
         )

@@ -18,6 +18,7 @@ from practices.views import (
     submission_files,
     submission_list,
     submission_status,
+    submission_text,
     submit,
 )
 from practices.views.submission_form import PracticeStepSaveView, PracticeStepView
@@ -35,10 +36,6 @@ urlpatterns = [
     path("practices/export.<slug:fmt>", downloads.export, name="practice_export"),
     path("practices/<slug:slug>/badge.svg", badge.badge, name="practice_badge"),
     re_path(r"^practices/(?P<slug>[-\w]+)/passport\.(?P<kind>pdf|docx)$", downloads.passport, name="practice_passport"),
-    # Private: never kept by any cache
-    re_path(rf"{_DRAFT}/{_STEP}/$", PracticeStepView.as_view(), name="practice_step"),
-    re_path(rf"{_DRAFT}/{_STEP}/save/$", PracticeStepSaveView.as_view(), name="practice_step_save"),
-    re_path(rf"{_DRAFT}/(?P<step>check)/$", submission_check.check, name="practice_step"),
 ]
 
 _ONE = "cabinet/practices/<slug:public_id>/"
@@ -46,7 +43,10 @@ _ONE = "cabinet/practices/<slug:public_id>/"
 urlpatterns += [
     path("cabinet/practices/", submission_list.submissions, name="practice_submissions"),
     path("cabinet/practices/new/", submission_list.NewSubmissionView.as_view(), name="practice_submission_new"),
+    path("cabinet/practices/pages/<int:pk>/confirm/", submission_text.ConfirmView.as_view(), name="practice_confirm"),
+    path("cabinet/practices/pages/<int:pk>/update/", submission_text.begin_update, name="practice_update"),
     path(_ONE, submission_status.status, name="practice_submission"),
+    path(f"{_ONE}text/", submission_text.TextView.as_view(), name="practice_text"),
     path(f"{_ONE}do/<slug:action>/", submission_actions.ActionView.as_view(), name="practice_submission_do"),
     path(f"{_ONE}remarks/", submission_status.answer, name="practice_submission_remarks"),
     path(f"{_ONE}messages/", submission_status.message, name="practice_submission_message"),
@@ -63,5 +63,7 @@ urlpatterns += [
     path(f"{_ONE}files/<uuid:file_id>/move/<str:way>/", submission_files.move, name="submission_file_move"),
     path(f"{_ONE}authors/<str:author>/ask/", submission_authors.ask, name="submission_author_ask"),
     path(f"{_ONE}authors/<str:author>/paper/", submission_authors.paper, name="submission_author_paper"),
-    path(f"{_ONE}consents/withdraw/", submission_authors.withdraw_own, name="submission_consent_withdraw"),
+    re_path(rf"{_DRAFT}/{_STEP}/$", PracticeStepView.as_view(), name="practice_step"),
+    re_path(rf"{_DRAFT}/{_STEP}/save/$", PracticeStepSaveView.as_view(), name="practice_step_save"),
+    re_path(rf"{_DRAFT}/(?P<step>check)/$", submission_check.check, name="practice_step"),
 ]

@@ -29,8 +29,18 @@ NO_BROWSER = (
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with what needs no database: it is being made meanwhile."""
-    items.sort(key=needs_database)
+    """Put tests in the order that keeps several processes busy to the end.
+
+    First what needs no database: it is being made meanwhile. Then what takes long: modules whose tests share a dear
+    fixture and stay in one process for it (`--dist loadgroup`), journeys in a browser. The many short ones come last.
+    """
+    order = {}
+    for item in items:
+        names = set(item.fixturenames)
+        if "site" in names:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        order[item] = (needs_database(item), "site" not in names, "browser" not in names)
+    items.sort(key=order.get)
 
 
 def needs_database(item):

@@ -11,6 +11,7 @@ from portal.core.context import portal_settings
 from portal.intake.domain import windows
 from portal.intake.enums import Reader
 from portal.organisations.models import Membership
+from practices.domain.badges import snippet
 from practices.domain.conditions import remarks_of_round
 from practices.domain.drafts import waits_to_start_again
 from practices.domain.receipts import file_name
@@ -76,6 +77,7 @@ class StatusPage:
     remark_lines: list[dict[str, Any]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     messages: list[Any] = field(default_factory=list)
+    snippet: str = ""  # of the badge
     files: list[Any] = field(default_factory=list)
     versions: list[Any] = field(default_factory=list)
 
@@ -115,6 +117,8 @@ def status_page(submission: Any, user: Any) -> StatusPage:
         page.receipt_name = file_name(submission) if team or thread else ""
     if thread and submission.sent_at is not None:
         _add_thread(page, submission, user, names)
+    if team and submission.status == S.PUBLISHED and submission.page is not None:
+        page.snippet = str(snippet(submission.page))
     return page
 
 

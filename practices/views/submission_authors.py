@@ -78,6 +78,8 @@ def _do(
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, said)
+    if request.POST.get("from") == "consents":
+        step = "consents"
     return HttpResponseRedirect(step_address(submission, step) + place)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -42,6 +43,8 @@ def for_writers(view: View) -> View:
         if not request.user.is_authenticated:
             return JsonResponse({"error": "Вход закончился. Войдите снова: заполненное не пропало."}, status=401)
         submission = submission_or_404(request.user, public_id)
+        if (kept := _save_step(request, submission)) is not None:
+            return kept
         try:
             return view(request, submission, *args, **kwargs)
         except PermissionDenied:
@@ -58,6 +61,27 @@ def for_writers(view: View) -> View:
         )
 
     return never_cache(entry)
+
+
+def _save_step(request: HttpRequest, submission: PracticeSubmission) -> HttpResponseBase | None:
+    """Save the step whose form came with the button, so that no typed word is lost; None when the button may be obeyed.
+
+    A page is returned where the step itself must be answered first: two versions, or a term that is over.
+    """
+    if "seen" not in request.POST or wants_json(request):
+        return None
+    from practices.views.submission_form import PracticeStepView  # noqa: PLC0415 (it takes the uploads of its step here)
+
+    step = _step_of(request)
+    answer = PracticeStepView.as_view()(request, public_id=submission.public_id, step=step)
+    return answer if answer.status_code != HTTPStatus.FOUND else None
+
+
+def _step_of(request: HttpRequest) -> str:
+    """The step whose form holds the pressed button."""
+    if request.POST.get("from") == "consents":
+        return "consents"
+    return "authors" if request.resolver_match and "author" in str(request.resolver_match.url_name) else "files"
 
 
 @login_required
@@ -87,7 +111,8 @@ def add(request: HttpRequest, submission: PracticeSubmission) -> HttpResponseBas
         except ValidationError as error:
             return JsonResponse({"error": " ".join(error.messages)}, status=400)
         return JsonResponse({"row": _row(request, submission, row), "said": f"Добавлен файл „{row.name}“."}, status=201)
-    take_uploads(request, submission)
+    if "seen" not in request.POST:  # a whole step has taken them already
+        take_uploads(request, submission)
     return _back(submission, purpose)
 
 

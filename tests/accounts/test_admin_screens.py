@@ -169,8 +169,13 @@ def test_withdrawal_that_came_by_letter_is_entered_by_the_office(client, person)
     client.post(path)
     assert Consent.objects.active().count() == 1  # viewing is not withdrawing
     group.permissions.set(Permission.objects.filter(codename__in=[*names, "change_consent"]))
-    client.post(path)
+    page = client.post(path, {"received_on": "2999-01-01", "scan": ""}).content.decode()
+    assert "ещё не наступил" in page
+    assert Consent.objects.active().count() == 1  # without the paper nothing is done
+    client.post(path, {"received_on": "2022-03-12", "scan": "папка 4, вх. № 15"})
     assert not Consent.objects.active().exists()
+    consent.refresh_from_db()
+    assert consent.withdrawal_note == "Письмо от 12.03.2022: папка 4, вх. № 15"
 
 
 def test_own_settings_of_the_admin_take_no_portrait_mailbox_or_password(admin_client):

@@ -1,13 +1,8 @@
-"""One's own page: names, consents and their withdrawal; the private menu of the header."""
+"""One's own page: names; the private menu of the header."""
 
 from __future__ import annotations
 
 import pytest
-
-from portal.core import privacy
-from portal.core.models import Consent
-from tests.accounts.conftest import PASSWORD
-from tests.factories.people import make_account
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -17,10 +12,6 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def own(client, person):
     client.force_login(person, backend=BACKEND)
     return client
-
-
-def give(user, purpose="distribution"):
-    return privacy.give_consent(purpose, user=user, address="10.0.0.1", basis="тест", fields=["имя"])
 
 
 def test_names_are_changed_and_cleaned(own, person):
@@ -40,53 +31,6 @@ def test_page_is_private_and_kept_by_no_cache(own, client):
     assert "no-store" in own.get("/accounts/").headers["Cache-Control"]
     own.logout()
     assert own.get("/accounts/").url == "/accounts/login/?next=/accounts/"
-
-
-def test_consents_are_listed_with_edition_and_way_out(own, person):
-    consent = give(person)
-    page = own.get("/accounts/").content.decode()
-    assert "/consents/distribution/1/" in page
-    assert "Редакция 1" in page
-    assert f"/accounts/consents/{consent.pk}/withdraw/" in page
-
-
-def test_withdrawal_is_asked_first_and_done_by_post(own, person):
-    consent = give(person)
-    page = own.get(f"/accounts/consents/{consent.pk}/withdraw/").content.decode()
-    assert "скроются со страниц" in page
-    assert Consent.objects.active().count() == 1
-    assert own.post(f"/accounts/consents/{consent.pk}/withdraw/").url == "/accounts/"
-    assert not Consent.objects.active().exists()
-    assert own.post(f"/accounts/consents/{consent.pk}/withdraw/").status_code == 404  # a second click
-
-
-def test_withdrawn_account_is_closed_at_once_on_every_device(own, person, sign_in, django_user_model):
-    from django.test import Client
-
-    other = Client()
-    other.force_login(person, backend=BACKEND)
-    consent = give(person, "account")
-    assert own.post(f"/accounts/consents/{consent.pk}/withdraw/").url == "/accounts/closed/"
-    assert own.get("/accounts/closed/").status_code == 200
-    assert other.get("/accounts/").status_code == 302
-    assert sign_in(person.email).url == "/accounts/inactive/"
-
-
-def test_consent_of_another_person_is_not_there(own, db):
-    consent = give(make_account("other@example.org", PASSWORD))
-    assert own.get(f"/accounts/consents/{consent.pk}/withdraw/").status_code == 404
-    assert own.post(f"/accounts/consents/{consent.pk}/withdraw/").status_code == 404
-    assert Consent.objects.active().count() == 1
-
-
-def test_last_administrator_cannot_close_the_portal_to_everybody(admin_client, admin_user):
-    consent = give(admin_user, "account")
-    assert (
-        "единственный администратор" in admin_client.get(f"/accounts/consents/{consent.pk}/withdraw/").content.decode()
-    )
-    admin_client.post(f"/accounts/consents/{consent.pk}/withdraw/")
-    admin_user.refresh_from_db()
-    assert admin_user.is_active
 
 
 def test_menu_of_a_stranger_is_the_way_in(client, db):

@@ -47,7 +47,7 @@ def test_everything_is_there(loaded):
     assert PracticePage.objects.published().filter(is_demo=True).count() == 18
     assert NewsPage.objects.live().filter(is_demo=True).count() == 15
     assert CollectionPage.objects.live().filter(is_demo=True).count() == 3
-    assert Organisation.objects.filter(is_demo=True).count() == 18
+    assert Organisation.objects.filter(is_demo=True).count() == 19  # with the academy
     assert set(User.objects.filter(is_demo=True).values_list("email", flat=True)) == {a.email for a in ACCOUNTS}
     assert PortalSettings.load().demo_notice == "Демонстрационные данные: организации, показатели и события вымышлены."
 
@@ -129,7 +129,7 @@ def test_files_can_be_downloaded(loaded):
 
 def test_numbers_of_organisations_have_right_control_digits(loaded):
     numbers = list(Organisation.objects.filter(is_demo=True).values_list("inn", flat=True))
-    assert len(set(numbers)) == len(numbers) == 18
+    assert len(set(numbers)) == len(numbers) == 19
     for number in numbers:
         validate_inn(number)
 

@@ -12,6 +12,5 @@ urlpatterns = [
     path("menu/", views.menu, name="account_menu"),
     path("send-again/", views.send_again, name="account_send_again"),
     path("closed/", views.closed, name="account_closed"),
-    path("consents/<int:pk>/withdraw/", views.WithdrawConsentView.as_view(), name="account_withdraw_consent"),
     path("", include("allauth.urls")),
 ]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -26,18 +23,14 @@ from portal.accounts.forms import KEPT_FORM, ProfileForm
 from portal.accounts.models import User
 from portal.accounts.privacy import ERASE_AFTER_DAYS
 from portal.accounts.rules import has_second_factor, is_staff, must_have_second_factor
-from portal.core import privacy
 from portal.core.cabinet import todos_of
-from portal.core.models import Consent, Notice
-from portal.core.models.privacy import ConsentPurpose
+from portal.core.models import Notice
 from portal.core.typed import unpack
-
-DISTRIBUTION_DAYS = 3  # working days, 152-ФЗ art. 10.1 part 12
 
 
 @method_decorator([never_cache, login_required], name="dispatch")
 class ProfileView(View):
-    """«Моя учётная запись»: names, mailbox, password, second step, consents."""
+    """«Моя учётная запись»: names, mailbox, password, second step, sign-ins."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._show(request, ProfileForm(instance=request.user))
@@ -54,49 +47,11 @@ class ProfileView(View):
     def _show(self, request: HttpRequest, form: ProfileForm) -> HttpResponse:
         context = {
             "form": form,
-            "consents": Consent.objects.filter(user_id=str(request.user.pk)).select_related("text"),
+            "cabinet_section": "account",
             "second_factor": has_second_factor(request.user),
             "second_factor_required": must_have_second_factor(request.user),
         }
         return render(request, "accounts/profile.html", context)
-
-
-@method_decorator([never_cache, login_required], name="dispatch")
-class WithdrawConsentView(View):
-    """Asks, saying what will be hidden and by when, then withdraws one's own consent."""
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        consent = self._own(request, pk)
-        context = {
-            "consent": consent,
-            "closes_account": consent.text.purpose == ConsentPurpose.ACCOUNT,
-            "is_distribution": consent.text.purpose == ConsentPurpose.DISTRIBUTION,
-            "is_last_administrator": self._is_needed(request, consent),
-            "erased_by": timezone.localdate() + timedelta(days=ERASE_AFTER_DAYS),
-            "distribution_days": DISTRIBUTION_DAYS,
-        }
-        return render(request, "accounts/withdraw.html", context)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        consent = self._own(request, pk)
-        if self._is_needed(request, consent):
-            return redirect("account_withdraw_consent", pk)
-        privacy.withdraw_consent(consent, by=request.user)
-        if consent.text.purpose == ConsentPurpose.ACCOUNT:
-            logout(request)
-            return redirect("account_closed")
-        messages.success(request, f"Согласие отозвано: {consent.text.get_purpose_display()}.")
-        return redirect("account_profile")
-
-    def _own(self, request: HttpRequest, pk: int) -> Consent:
-        own = Consent.objects.filter(user_id=str(request.user.pk), withdrawn_at=None).select_related("text")
-        return get_object_or_404(own, pk=pk)
-
-    def _is_needed(self, request: HttpRequest, consent: Consent) -> bool:
-        """Tell whether the account is the last one that can manage the portal."""
-        if consent.text.purpose != ConsentPurpose.ACCOUNT or not request.user.is_superuser:
-            return False
-        return not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=request.user.pk).exists()
 
 
 @never_cache

@@ -10,7 +10,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Основа портала"
 
     def ready(self) -> None:
-        from portal.core import duties, holdings, receivers  # noqa: F401, PLC0415 (models are loaded only now)
+        from portal.core import consent_uses, duties, holdings, receivers  # noqa: F401, PLC0415 (models are loaded only now)
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (as above)
 
+        consent_uses.register("pages", consent_uses.named_on_pages)
         register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from portal.core import privacy
+from portal.core.clean_fields import CleanCharField
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose, Disclosure
 
@@ -43,3 +46,30 @@ class PaperConsentForm(WagtailAdminModelForm):
             address=None,
             basis=values["basis"],
         )
+
+
+class PaperWithdrawalForm(forms.Form):
+    """A withdrawal that came on paper: when it was received and where its scan lies."""
+
+    received_on = forms.DateField(
+        label="Письмо получено",
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    scan = CleanCharField(
+        label="Где хранится письмо и его скан",
+        max_length=200,
+        help_text="Например: «папка 4, скан в архиве канцелярии, вх. № 15».",
+    )
+
+    def clean_received_on(self) -> dt.date:
+        """A day that has come."""
+        day: dt.date = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Этот день ещё не наступил.")
+        return day
+
+    @property
+    def note(self) -> str:
+        """The ground of the withdrawal in one line."""
+        return f"Письмо от {self.cleaned_data['received_on']:%d.%m.%Y}: {self.cleaned_data['scan']}"

@@ -191,11 +191,11 @@ def give_consent(
         )
 
 
-def withdraw_consent(consent: Consent, *, by: Any = None) -> Consent:
+def withdraw_consent(consent: Consent, *, by: Any = None, note: str = "") -> Consent:
     """Withdraw a consent and hide at once what it covered; a withdrawn one stays as it is.
 
-    `by` is the account that does it: the person's own or the office's. Apps hear of it by `consent_withdrawn`, in the
-    same transaction, and everything published gets a new version, so that no cache shows the withdrawn. Raises
+    `by` is the account that does it: the person's own or the office's; `note` names the paper by which the office does.
+    Apps hear of it by `consent_withdrawn`, in the same transaction, and everything published gets a new version, so that no cache shows the withdrawn. Raises
     PermissionDenied for an administrator who works in somebody else's name.
     """
     acting.refuse()
@@ -203,9 +203,10 @@ def withdraw_consent(consent: Consent, *, by: Any = None) -> Consent:
         locked = Consent.objects.select_for_update(of=("self",)).select_related("text", "user").get(pk=consent.pk)
         if locked.withdrawn_at is None:
             locked.withdrawn_at = timezone.now()
-            locked.save(update_fields=["withdrawn_at"])
+            locked.withdrawal_note = note
+            locked.save(update_fields=["withdrawn_at", "withdrawal_note"])
             consent_withdrawn.send(sender=Consent, consent=locked, by=by)
             transaction.on_commit(partial(withdrawals.note_consent, locked), robust=True)
             versions.bump()
-    consent.withdrawn_at = locked.withdrawn_at
+    consent.withdrawn_at, consent.withdrawal_note = locked.withdrawn_at, locked.withdrawal_note
     return consent

@@ -20,6 +20,7 @@ EXEMPT: dict[str, str] = {
     "files.PortalDocument": _OWNER,
     "desk.TrashedPage": _HISTORY,
     "desk.PreviewLink": _HISTORY,
+    "mailing.Mailing": _HISTORY,
     "organisations.OrganisationImport": _OWNER,
     "roadmap.RoadmapPage": _OWNER,
     "roadmap.PlanItem": _OWNER,

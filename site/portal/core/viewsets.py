@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, Inspe
 from portal.core import letter_kinds, letters, privacy
 from portal.core.admin_search import MatchKeySearchMixin
 from portal.core.awaiting import Task
-from portal.core.consent_forms import PaperConsentForm
+from portal.core.consent_forms import PaperConsentForm, PaperWithdrawalForm
 from portal.core.models import Consent, ConsentText, Letter, LetterTemplate
 from portal.core.models.letters import LetterStatus
 from portal.core.models.privacy import CONSENT_PLACEHOLDERS
@@ -270,6 +270,7 @@ class ConsentViewSet(SnippetViewSet):
     inspect_view_enabled = True
     inspect_view_fields = [
         "person", "email", "text", "text_digest", "fields", "given_at", "valid_until", "address", "basis", "withdrawn_at",
+        "withdrawal_note",
     ]  # fmt: skip
     index_view_class = ConsentIndexView
     inspect_view_class = ReadingView
@@ -301,17 +302,19 @@ class ConsentViewSet(SnippetViewSet):
         consent = get_object_or_404(Consent.objects.select_related("text"), pk=pk)
         if not request.user.has_perm("core.change_consent"):
             raise PermissionDenied
-        if request.method == "POST":
-            privacy.withdraw_consent(consent, by=request.user)
-            messages.success(request, f"Согласие отозвано: {consent}.")
+        form = PaperWithdrawalForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            privacy.withdraw_consent(consent, by=request.user, note=form.note)
+            messages.success(request, f"Согласие отозвано: {consent}. Номер {consent.withdrawal_number}.")
             return redirect(self.get_url_name("list"))
-        return _confirm(
-            request,
-            title="Отозвать согласие",
-            question=f"Отозвать согласие «{consent}» по письму человека? То, что оно открывало, скроется сразу.",
-            button="Отозвать",
-            back=reverse(self.get_url_name("list")),
-        )
+        context = {
+            "title": "Отозвать согласие",
+            "question": f"Отозвать согласие «{consent}» по письму человека? То, что оно открывало, скроется сразу.",
+            "button": "Отозвать",
+            "back": reverse(self.get_url_name("list")),
+            "form": form,
+        }
+        return render(request, "core/admin/confirm_form.html", context)
 
 
 def _confirm(request: HttpRequest, **context: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from portal.demo.ledger import Ledger
 from portal.demo.news import load_news
 from portal.demo.notices import load_notices
 from portal.demo.organisations import load_organisations
+from portal.demo.people import load_people
 from portal.demo.pictures import COVER_WIDTH
 from portal.demo.practices import load_collections, load_practices
 from portal.demo.roadmap import confirm_older, load_plans
@@ -49,6 +50,7 @@ def load_demo(*, cover_width: int = COVER_WIDTH) -> Iterator[str]:
     stages: list[tuple[str, Callable[[], Iterable[str]]]] = [
         ("Учётные записи", lambda: load_accounts(ledger)),
         ("Организации", lambda: load_organisations(ledger)),
+        ("Люди организаций", lambda: load_people(ledger)),
         ("Дорожные карты", lambda: load_plans(ledger)),
         ("Практики", lambda: load_practices(ledger, cover_width=cover_width)),
         ("Подборки", lambda: load_collections(ledger)),

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision, get_pag
 from portal.accounts.models import User
 from portal.core import usage, versions
 from portal.core.models import BasePage, Demonstrable
-from portal.demo import contests, documents, events, news, notices, practices, storage
+from portal.demo import contests, documents, events, news, notices, people, practices, storage
 from portal.demo.content import practices as practice_rows
 from portal.demo.content import read
 from portal.demo.models import DemoLoad
@@ -34,6 +34,7 @@ def remove_demo() -> Iterator[str]:
     """Remove the demonstration and yield lines: what was removed, what was kept and why. Safe to repeat after a kill."""
     yield from _remove_pages()
     yield from _remove_files()
+    people.remove_people()
     yield from _remove_organisations()
     yield from _remove_accounts()
     notices.remove_notices()

@@ -12,7 +12,7 @@ class MailingConfig(AppConfig):
     def ready(self) -> None:
         from portal.core import cabinet  # noqa: PLC0415 (models are loaded only now)
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (as above)
-        from portal.mailing import duties  # noqa: F401, PLC0415 (as above)
+        from portal.mailing import duties, privacy  # noqa: F401, PLC0415 (as above)
 
         register_kinds_from(Path(__file__).parent / "reference" / "letters.yaml")
         cabinet.register_section(

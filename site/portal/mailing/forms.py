@@ -1,4 +1,4 @@
-"""Input of the bell and of the settings of letters."""
+"""Input of the bell, of the settings of letters and of mailings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Any
 
 from django import forms
 
-from portal.core import letter_kinds
+from portal.core import audiences, letter_kinds
+from portal.core.clean_fields import CleanCharField
 from portal.core.models.notices import LetterWay
+from portal.core.text import normalise_text, single_line
+from portal.mailing.models import Mailing
 
 
 def number_of(text: str | None) -> int:
@@ -38,3 +41,49 @@ class LetterWaysForm(forms.Form):
             way = self.cleaned_data[f"group_{number}"]
             if way != self.chosen.get(group, LetterWay.EACH):
                 yield group, way
+
+
+class MailingForm(forms.ModelForm):
+    """What a mailing says and to whom; which placeholders fit depends on the circle."""
+
+    audience = forms.ChoiceField(label="Кому")
+
+    class Meta:
+        model = Mailing
+        fields = ("title", "audience", "subject", "body", "is_necessary")
+        widgets = {"body": forms.Textarea(attrs={"rows": 12})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.name, one.label) for one in audiences.all_audiences()]
+        self.fields["audience"].choices = choices  # type: ignore[attr-defined]
+        everywhere = ", ".join(f"{{{name}}}" for name in ("name", *letter_kinds.COMMON))
+        own = "; ".join(
+            f"{one.label}: " + ", ".join(f"{{{name}}} — {meaning}" for name, (meaning, _s) in one.placeholders.items())
+            for one in audiences.all_audiences()
+            if one.placeholders
+        )
+        self.fields["body"].help_text = f"Подстановки для всех: {everywhere}. {own}."
+
+    def clean_subject(self) -> str:
+        return single_line(self.cleaned_data["subject"])
+
+    def clean_body(self) -> str:
+        return normalise_text(self.cleaned_data["body"])
+
+
+class RowForm(forms.Form):
+    """The words of one letter of a mailing."""
+
+    subject = CleanCharField(label="Тема", max_length=250)
+    body = CleanCharField(
+        label="Текст", max_length=20_000, clean_text=normalise_text, widget=forms.Textarea(attrs={"rows": 14})
+    )
+
+
+class SendForm(forms.Form):
+    """The number of letters, typed by the person who lets them go."""
+
+    number = forms.IntegerField(
+        label="Сколько писем уйдёт", min_value=1, error_messages={"required": "Напишите, сколько писем уйдёт."}
+    )

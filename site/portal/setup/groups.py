@@ -50,6 +50,7 @@ _MODEL_PERMISSIONS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         "organisations": {"organisation": _WRITE},
         "home": {"feedbackmessage": ("change", "view")},
         "core": {"consent": _WRITE, "letter": ("change", "view"), "lettertemplate": ("change", "view")},
+        "subscriptions": {"subscription": ("change", "view")},
     },
     COORDINATORS: {},
 }

@@ -149,6 +149,9 @@ class Consent(models.Model):
         "основание", max_length=200, blank=True, help_text="Форма на портале или бумажный документ."
     )
     withdrawn_at = models.DateTimeField("отозвано", null=True, blank=True)
+    withdrawal_note = models.CharField(
+        "основание отзыва", max_length=300, blank=True, help_text="Бумажное письмо: от какого числа, где хранится скан."
+    )
 
     objects = ConsentQuerySet.as_manager()
 
@@ -165,6 +168,17 @@ class Consent(models.Model):
     def is_active(self) -> bool:
         """Whether the consent stands now."""
         return self.withdrawn_at is None and (self.valid_until is None or self.valid_until >= timezone.localdate())
+
+    @property
+    def opened(self) -> list[str]:
+        """What it opens to everybody, in words."""
+        names = dict(Disclosure.choices)
+        return [names.get(field, field) for field in self.fields]
+
+    @property
+    def withdrawal_number(self) -> str:
+        """The number by which a withdrawal is asked about: «ОТ-2027-000123»; blank while the consent stands."""
+        return f"ОТ-{timezone.localtime(self.withdrawn_at):%Y}-{self.pk:06d}" if self.withdrawn_at else ""
 
 
 class NamedUnderConsent(models.Model):
