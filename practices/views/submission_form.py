@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from portal.intake.domain.saving import Change, Saved
 from portal.intake.forms.spec import Step
-from portal.intake.forms.step_form import StepForm
 from portal.intake.views.saving import StepSaveView
 from portal.intake.views.steps import StepView
 from practices.domain import own_consents
@@ -58,11 +57,13 @@ class PracticeRoom:
     ) -> Saved:
         return save_answers(draft, changes, actor=request.user, step=step, page=page)
 
-    def dress(self, form: StepForm, draft: PracticeSubmission) -> None:
-        """Nothing beside what the form says itself."""
-
-    def part_context(self, step: Step, draft: PracticeSubmission, user: Any) -> Mapping[str, Any]:
-        return {"submission": draft, "part_last": step.key == "authors", "multipart": True}
+    def part_context(self, step: Step, draft: PracticeSubmission, lacking: Mapping[str, str]) -> Mapping[str, Any]:
+        return {
+            "submission": draft,
+            "part_last": step.key == "authors",
+            "multipart": True,
+            "error": lacking.get("consent_pd", ""),
+        }
 
     def presence_name(self, draft: PracticeSubmission) -> str:
         return f"practice:{draft.public_id}"
@@ -74,7 +75,7 @@ class PracticeRoom:
         return reverse("practice_step_save", args=[draft.public_id, step.key])
 
     def home(self, draft: PracticeSubmission) -> tuple[str, str]:
-        return reverse("cabinet"), "Мои задачи"
+        return reverse("practice_submission", args=[draft.public_id]), "Практика"
 
 
 class PracticeStepView(StepView):
