@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from portal.core.ticks import NIGHTLY, every
-from practices.domain import downloads, file_inspection, own_consents, reminding
+from practices.domain import (
+    changes,
+    downloads,
+    file_inspection,
+    own_consents,
+    publication,
+    reminding,
+    shelf,
+)
 
 every(1)(file_inspection.inspect_files)
 every(NIGHTLY)(downloads.renew_after_expired_consents)
@@ -12,4 +20,7 @@ every(NIGHTLY)(own_consents.forget_contacts)
 every(NIGHTLY)(reminding.mention_quiet_drafts)
 every(NIGHTLY)(reminding.warn_of_archive)
 every(NIGHTLY)(reminding.archive_forgotten_drafts)
+every(1)(changes.turn_windows)
+every(NIGHTLY)(publication.let_silent_texts_out)
+every(NIGHTLY)(shelf.ask_for_confirmation)
 every(60)(reminding.tell_of_overdue)

@@ -9,8 +9,15 @@ from django.db.models import Q, QuerySet
 
 from portal.core import privacy
 from portal.core.named import erase_names, find_names
-from practices.domain import attachments, downloads
-from practices.models import AuthorConsent, PracticeAuthor, PracticeSubmission, SubmissionCollaborator, SubmissionFile
+from practices.domain import attachments, downloads, receipts
+from practices.models import (
+    AuthorConsent,
+    PracticeAuthor,
+    PracticeSubmission,
+    SubmissionCollaborator,
+    SubmissionFile,
+    SubmissionSnapshot,
+)
 
 
 def _erase(person: privacy.Person) -> Iterable[str]:
@@ -124,4 +131,25 @@ privacy.register(
     hide=privacy.nothing,
     erase=_erase_author_consents,
     label="Согласия авторов заявок",
+)
+
+
+def _snapshots(person: privacy.Person) -> QuerySet[SubmissionSnapshot]:
+    return SubmissionSnapshot.objects.filter(submission__in=_submissions(person))
+
+
+def _erase_snapshots(person: privacy.Person) -> Iterable[str]:
+    """What was sent stays as the organisation's; the person goes from the answers and from their copies on paper."""
+    name = person.user.full_name if person.user is not None else ""
+    snapshots = SubmissionSnapshot.objects.order_by("pk").iterator()
+    if count := sum(receipts.forget_person(one, emails=person.emails, full_name=name) for one in snapshots):
+        yield f"имя и контакты стёрты из отправленных версий и их копий: {count}"
+
+
+privacy.register(
+    SubmissionSnapshot,
+    find=_snapshots,
+    hide=privacy.nothing,
+    erase=_erase_snapshots,
+    label="Отправленные версии заявок",
 )

@@ -13,6 +13,7 @@ from typing import Any
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.domain import words
+from practices.domain.comparing import Piece, compared
 from practices.models import PracticePage, PracticeSubmission
 from practices.models.passport import PASSPORT_VOCABULARIES, PassportFields
 
@@ -38,6 +39,11 @@ class Difference:
     label: str
     before: str
     after: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The two texts word by word."""
+        return list(compared(self.before, self.after))
 
 
 def text_of(source: PassportFields) -> dict[str, str]:

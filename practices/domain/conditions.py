@@ -9,6 +9,7 @@ from django.urls import reverse
 from portal.core.listing import plural
 from portal.intake.domain import windows
 from portal.organisations.enums import MemberRole
+from practices.domain.agreed_text import changed_since
 from practices.domain.checklist import unchecked_lines
 from practices.enums import MOST_RETURNS, SubmissionStatus
 from practices.form_spec import PRACTICE_FORM
@@ -101,6 +102,14 @@ def has_page(submission: Any) -> str:
 def is_agreed(submission: Any) -> str:
     """The author has agreed to the text that was shown."""
     return "" if submission.agreed_revision_id else "Автор ещё не согласовал текст."
+
+
+def is_out(submission: Any) -> str:
+    """The page says to everybody what the author agreed to: publishing is the page's own verb (see `gate`)."""
+    page, agreed = submission.page, submission.agreed_revision
+    if page is not None and agreed is not None and page.live and not changed_since(agreed.as_object(), page):
+        return ""
+    return "Опубликуйте страницу: кнопка «Опубликовать» в редакторе или на экране «Путь практики»."
 
 
 def is_shown(submission: Any) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.core.text import normalise_text
 from portal.intake.domain.numbers import take_number
 from portal.intake.forms.conditions import fields_of
-from practices.domain import receipts
+from practices.domain import receipts, standing_records
 from practices.domain.checklist import FORMAL_CHECK
 from practices.domain.errors import TransitionError
 from practices.enums import NUMBER_SERIES
@@ -133,10 +133,11 @@ def _line(name: str, text: str) -> str:
 
 
 def show_text(step: Step) -> Iterable[str]:
-    """Fix which revision of the page the author is asked about: `revision` of the details."""
-    revision = step.details.get("revision")
+    """Fix which revision of the page the author is asked about: `revision` of the details, or the latest."""
+    page = step.submission.page
+    revision = step.details.get("revision") or (page.latest_revision if page is not None else None)
     if revision is None:
-        raise TransitionError("Не указано, какую редакцию страницы показать автору.")
+        raise TransitionError("У страницы нет ни одной сохранённой редакции: откройте её и сохраните.")
     step.submission.shown_revision, step.submission.agreed_revision = revision, None
     return ["shown_revision", "agreed_revision"]
 
@@ -153,9 +154,17 @@ def fix_agreed(step: Step) -> Iterable[str]:
     return ["agreed_revision"]
 
 
-def hold_to_agreed(step: Step) -> Iterable[str]:
-    """Only the agreed revision goes out: `revision` of the details, where it is given, must be that one."""
-    revision = step.details.get("revision")
-    if revision is not None and revision.pk != step.submission.agreed_revision_id:
-        raise TransitionError("Автор согласовал другую редакцию текста: отправьте автору эту.")
+def put_on_shelf(step: Step) -> Iterable[str]:
+    """The page leaves lists with the words of the actor as its reason; `successor` of the details replaces it."""
+    if step.submission.page_id is not None:
+        standing_records.put_on_shelf(
+            step.submission.page_id, reason=step.comment, successor=step.details.get("successor"), actor=step.actor
+        )
+    return []
+
+
+def take_off_shelf(step: Step) -> Iterable[str]:
+    """The page is in lists again."""
+    if step.submission.page_id is not None:
+        standing_records.take_off_shelf(step.submission.page_id, actor=step.actor)
     return []

@@ -16,14 +16,17 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from portal.core import moments
+from portal.core.models import Consent
+from portal.core.models.privacy import Disclosure
 from portal.core.publishing import PublicationRefused
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 from practices.domain import agreed_text
+from practices.domain.author_consents import consents_by_author
 from practices.domain.errors import TransitionError
 from practices.domain.page_files import shows_children_lawfully
-from practices.domain.publication import set_level, shown_name, standing_consents
-from practices.domain.shelf import note_published
+from practices.domain.publication import opened_name, set_level
+from practices.domain.standing_records import note_published
 from practices.domain.transitions import locked, perform
 from practices.enums import SubmissionStatus
 from practices.models import PracticePage, PracticeSubmission
@@ -88,15 +91,19 @@ def _unconsented_names(page: PracticePage, submission: PracticeSubmission) -> It
         )
 
 
-def _consents_by_name(submission: PracticeSubmission) -> dict[tuple[int, str], Any]:
-    """Return standing consents by post and name: rows of a page do not keep the row of the submission."""
+def _consents_by_name(submission: PracticeSubmission) -> dict[tuple[int, str], tuple[Consent, str]]:
+    """Return standing consents with the names they open, by post and name as written or as opened: rows of a page do
+    not keep the row of the submission."""
     posts = dict(Term.objects.of(Vocabulary.POSITION).values_list("slug", "pk"))
-    consents = standing_consents(submission)
-    return {
-        (posts[row["position"]], row["name"]): consents[row["id"]]
-        for row in submission.authors
-        if row.get("id") in consents and row.get("position") in posts and "name" in consents[row["id"]].fields
-    }
+    consents = consents_by_author(submission)
+    found = {}
+    for row in submission.authors:
+        consent = consents.get(row.get("id", ""))
+        if consent is not None and row.get("position") in posts and Disclosure.NAME in consent.fields:
+            name = opened_name(row, consents)
+            for key in (row["name"], name):
+                found[posts[row["position"]], key] = (consent, name)
+    return found
 
 
 def _unlawful_pictures(page: PracticePage, submission: PracticeSubmission) -> Iterator[str]:
@@ -123,8 +130,10 @@ def _text_reasons(submission: PracticeSubmission, page: PracticePage) -> list[st
     if status == S.AUTHOR_APPROVAL and submission.agreed_revision is None:
         return _waiting_reasons(submission, page)
     if status in {S.AUTHOR_APPROVAL, S.PUBLISHED}:
-        agreed = submission.agreed_revision.as_object() if submission.agreed_revision else submission.page
-        changed = agreed_text.changed_since(agreed, page)
+        agreed = submission.agreed_revision
+        changed = agreed_text.changed_since(
+            agreed.as_object() if agreed else PracticePage.objects.get(pk=page.pk), page
+        )
         if not changed:
             return []
         again = (
@@ -151,9 +160,9 @@ def _complete(revision: Revision, candidate: PracticePage, submission: PracticeS
     given = _consents_by_name(submission)
     rows = [dict(row) for row in revision.content.get("authors", [])]
     for row in rows:
-        consent = given.get((row["position"], row["name"]))
-        if row["name"] and consent is not None:
-            row["consent"], row["name"] = consent.pk, shown_name(row["name"], consent)
+        if row["name"] and (row["position"], row["name"]) in given:
+            consent, name = given[row["position"], row["name"]]
+            row |= {"consent": consent.pk, "name": name}
     content = {**revision.content, "authors": rows}
     if submission.status == S.AUTHOR_APPROVAL:
         set_level(candidate, submission)

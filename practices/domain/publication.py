@@ -5,6 +5,7 @@ The way itself (who, from where to where, letters) is the table of `transitions`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from portal.core.models import Consent
 from portal.core.text import single_line
 from portal.roadmap.models import EvidenceLink
 from portal.roadmap.queries import running_item
@@ -83,7 +85,7 @@ def _fill(page: PracticePage, submission: PracticeSubmission, note: Any) -> None
         setattr(page, name, getattr(submission, name))
     page.terms = list(submission.terms.all())
     page.forget_chosen()
-    page.authors = _authors(submission)
+    page.authors = _authors(submission)  # type: ignore[misc]  # modelcluster's relations take lists
     page.tags.set(known_topics(submission))
     page_files.copy_files(submission, page, note)
     set_level(page, submission)
@@ -105,12 +107,12 @@ def set_level(page: PracticePage, submission: PracticeSubmission) -> None:
 def _authors(submission: PracticeSubmission) -> list[PracticeAuthor]:
     """Return the rows of authors with the consents that stand; a name without one keeps the page from going out."""
     posts = {term.slug: term for term in Term.objects.of(Vocabulary.POSITION)}
-    consents = standing_consents(submission)
+    consents = consents_by_author(submission)
     return [
         PracticeAuthor(
             position=posts[row["position"]],
             count=int(row.get("count") or 1),
-            name=shown_name(single_line(row.get("name") or ""), consents.get(row.get("id", ""))),
+            name=opened_name(row, consents),
             consent=consents.get(row.get("id", "")),
             sort_order=number,
         )
@@ -119,14 +121,11 @@ def _authors(submission: PracticeSubmission) -> list[PracticeAuthor]:
     ]
 
 
-def shown_name(name: str, consent: Any) -> str:
-    """Return the name as its owner opened it: without the patronymic where that was not ticked."""
-    return opened(name, consent.fields).name or name if consent is not None else name
-
-
-def standing_consents(submission: PracticeSubmission) -> dict[str, Any]:
-    """Return the consents to distribution of the authors that stand now, by row of the author."""
-    return consents_by_author(submission)
+def opened_name(row: Mapping[str, Any], consents: Mapping[str, Consent]) -> str:
+    """Return the name of an author's row as its consent opens it; as it was written while there is none."""
+    written = single_line(row.get("name") or "")
+    consent = consents.get(row.get("id", ""))
+    return (opened(written, consent.fields).name or written) if consent is not None else written
 
 
 def known_topics(submission: PracticeSubmission) -> list[Tag]:
@@ -151,6 +150,22 @@ def send_text(submission: PracticeSubmission, *, actor: Any, comment: str = "") 
     page = PracticePage.objects.filter(pk=submission.page_id).select_related("latest_revision").first()
     revision = page.latest_revision if page is not None else None
     return perform(submission, "send_text", actor=actor, comment=comment, revision=revision)
+
+
+def publish_page(submission: PracticeSubmission, *, actor: Any) -> PracticePage:
+    """Publish the latest revision of the page of a submission, as the editor's button does.
+
+    Raises PublicationRefused with everything that is lacking, PermissionDenied, and TransitionError without a page.
+    """
+    if not rules.can_edit_page(actor, submission):
+        raise PermissionDenied
+    page = PracticePage.objects.filter(pk=submission.page_id).first()
+    revision = page.get_latest_revision() if page is not None else None
+    if page is None or revision is None:
+        raise TransitionError("Сначала создайте страницу из заявки.")
+    revision.publish(user=actor)
+    page.refresh_from_db()
+    return page
 
 
 def shown_differences(submission: PracticeSubmission) -> list[agreed_text.Difference]:
@@ -179,7 +194,8 @@ def let_silent_texts_out() -> int:
     ).exclude(shown_revision=None)
     done = 0
     for submission in waiting.select_related("shown_revision"):
-        if agreed_text.is_authors_own(submission, submission.shown_revision.as_object()):
+        shown = submission.shown_revision
+        if shown is not None and agreed_text.is_authors_own(submission, shown.as_object()):
             perform(submission, "agree", actor=None, comment="Десять рабочих дней без ответа; текст автора не менялся.")
             done += 1
     return done

@@ -6,7 +6,7 @@ A receipt is a function of the snapshot taken at sending, so it says what was se
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -140,3 +140,32 @@ def _text(field: Field, words: str) -> Any:
     if field.type == FieldType.TEXTAREA:
         return parse_text(words)
     return (Bullets(tuple(one_line(line) for line in words.splitlines() if line.strip())),)
+
+
+def forget_person(snapshot: SubmissionSnapshot, *, emails: Collection[str], full_name: str) -> bool:
+    """Take a person out of the answers that were sent and of their copy on paper; tell whether the person was there.
+
+    The copy is built anew without the person when somebody asks for it.
+    """
+    answers = dict(snapshot.answers)
+    if answers.get("contact_email") in emails:
+        answers |= {"contact_name": "", "contact_email": "", "contact_phone": ""}
+    own = {
+        row.get("id")
+        for row in answers.get("authors") or []
+        if row.get("email") in emails or (full_name and row.get("name") == full_name)
+    }
+    for name in ("authors", "author_names"):
+        if rows := answers.get(name):
+            answers[name] = [_without_person(row) if row.get("id") in own else row for row in rows]
+    if answers == snapshot.answers:
+        return False
+    copy = str(snapshot.copy.name or "")
+    SubmissionSnapshot.objects.filter(pk=snapshot.pk).update(answers=answers, copy="")
+    if copy:
+        transaction.on_commit(lambda: snapshot.copy.storage.delete(copy))
+    return True
+
+
+def _without_person(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, **{name: "" for name in ("name", "email") if name in row}}

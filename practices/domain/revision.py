@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +13,7 @@ from portal.core.text import normalise_text
 from portal.intake.enums import RemarkAnswer
 from portal.intake.forms.spec import Field
 from portal.intake.forms.words import in_words
+from practices.domain.comparing import Change, compared
 from practices.domain.conditions import remarks_of_round
 from practices.domain.errors import TransitionError
 from practices.domain.transitions import locked
@@ -24,25 +22,7 @@ from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission, SubmissionRecord, SubmissionRemark
 from practices.rules import can_send, closed_words
 
-_PIECES = re.compile(r"\s+|[^\s\w]|\w+")
 ANSWER_LENGTH = 2000
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a compared text: `kind` is same, gone or new."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """A field whose answer differs between two snapshots, word by word."""
-
-    name: str
-    label: str
-    pieces: tuple[Piece, ...]
 
 
 def answer_remark(
@@ -105,16 +85,3 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Cha
 
 def _said(field: Field, answers: Mapping[str, Any]) -> str:
     return in_words(field, answers.get(field.name, field.blank))
-
-
-def compared(old: str, new: str) -> Iterable[Piece]:
-    """Yield the pieces of two texts in reading order: what stayed, what is gone, what is new, by words."""
-    left, right = _PIECES.findall(old), _PIECES.findall(new)
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece("same", "".join(left[a:b]))
-            continue
-        if b > a:
-            yield Piece("gone", "".join(left[a:b]))
-        if d > c:
-            yield Piece("new", "".join(right[c:d]))

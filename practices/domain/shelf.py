@@ -13,14 +13,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.core import notify, versions
+from portal.core import notify
 from portal.core.text import normalise_text
 from portal.organisations.enums import MemberRole
 from portal.organisations.models import Membership
 from portal.organisations.rules import is_member
 from practices import rules
 from practices.domain import downloads
-from practices.domain.changes import practices_version
+from practices.domain import standing_records as records
 from practices.domain.errors import TransitionError
 from practices.domain.transitions import perform
 from practices.enums import SubmissionStatus
@@ -30,34 +30,46 @@ YEAR = dt.timedelta(days=365)
 REASON_LENGTH = 500
 
 
-def archive(page: PracticePage, *, actor: Any, reason: str, successor: PracticePage | None = None) -> PracticeStanding:
+def archive(page: PracticePage, *, actor: Any, reason: str, successor: PracticePage | None = None) -> None:
     """Put a published practice on the shelf: it leaves lists and counts, its address stays with a plate.
 
-    `successor` is the practice that replaces it. The submission it came from follows. Raises PermissionDenied for who
-    does not edit the bank, TransitionError without a reason or for a practice that is not published.
+    `successor` is the practice that replaces it. A practice that came from a submission goes by the table of the
+    procedure. Raises PermissionDenied for who does not edit the bank, TransitionError without a reason or for a practice
+    that is not published.
     """
-    words = _reason(reason)
+    words = normalise_text(reason).strip()[:REASON_LENGTH]
+    _check_editor(actor)
+    if not words:
+        raise TransitionError("Напишите, почему практика уходит в архив: причина будет стоять на странице.")
+    if not page.live:
+        raise TransitionError("В архив убирают опубликованную практику.")
+    if successor is not None and successor.pk == page.pk:
+        raise TransitionError("Практика не может заменить сама себя.")
     with transaction.atomic():
-        standing = _held(page, actor)
-        if not page.live:
-            raise TransitionError("В архив убирают опубликованную практику.")
-        if successor is not None and successor.pk == page.pk:
-            raise TransitionError("Практика не может заменить сама себя.")
-        standing.archived_on, standing.archive_reason = timezone.localdate(), words
-        standing.successor = successor
-        _save(standing, actor)
-        _follow(page, "archive", SubmissionStatus.PUBLISHED, actor, words)
-    return standing
+        moved = _move(page, "archive", SubmissionStatus.PUBLISHED, actor, words, successor=successor)
+        if not moved:
+            records.put_on_shelf(page.pk, reason=words, successor=successor, actor=actor)
 
 
-def restore(page: PracticePage, *, actor: Any) -> PracticeStanding:
+def restore(page: PracticePage, *, actor: Any) -> None:
     """Bring a practice back from the shelf into the bank. Raises PermissionDenied."""
+    _check_editor(actor)
     with transaction.atomic():
-        standing = _held(page, actor)
-        standing.archived_on, standing.archive_reason, standing.successor = None, "", None
-        _save(standing, actor)
-        _follow(page, "restore", SubmissionStatus.ARCHIVED, actor, "")
-    return standing
+        if not _move(page, "restore", SubmissionStatus.ARCHIVED, actor, ""):
+            records.take_off_shelf(page.pk, actor=actor)
+
+
+def _move(page: PracticePage, action: str, status: str, actor: Any, words: str, **details: Any) -> bool:
+    """Move the submissions of the page; the effects of the table write the record of the page. Whether there was one."""
+    found = list(PracticeSubmission.objects.filter(page=page, status=status))
+    for submission in found:
+        perform(submission, action, actor=actor, comment=words, **details)
+    return bool(found)
+
+
+def _check_editor(actor: Any) -> None:
+    if not rules.is_bank_editor(actor):
+        raise PermissionDenied
 
 
 def withdraw_permission(page: PracticePage, *, actor: Any) -> PracticeStanding:
@@ -66,9 +78,10 @@ def withdraw_permission(page: PracticePage, *, actor: Any) -> PracticeStanding:
     The files of the passport go at once, pictures and materials are closed. Raises PermissionDenied.
     """
     with transaction.atomic():
-        standing = _held(page, actor)
+        _check_editor(actor)
+        standing = records.standing_of(page.pk)
         standing.permission_withdrawn_on = timezone.localdate()
-        _save(standing, actor)
+        records.save(standing, actor)
         downloads.withdraw(page.pk)
     return standing
 
@@ -76,9 +89,10 @@ def withdraw_permission(page: PracticePage, *, actor: Any) -> PracticeStanding:
 def permit_again(page: PracticePage, *, actor: Any) -> PracticeStanding:
     """Show a practice again: its organisation permits it. Raises PermissionDenied."""
     with transaction.atomic():
-        standing = _held(page, actor)
+        _check_editor(actor)
+        standing = records.standing_of(page.pk)
         standing.permission_withdrawn_on = None
-        _save(standing, actor)
+        records.save(standing, actor)
         downloads.order(page.pk)
     return standing
 
@@ -88,17 +102,10 @@ def confirm(page: PracticePage, *, actor: Any) -> PracticeStanding:
     with transaction.atomic():
         if page.organisation_id is None or not is_member(actor, page.organisation_id):
             raise PermissionDenied
-        standing = _standing(page.pk)
+        standing = records.standing_of(page.pk)
         standing.confirmed_on = timezone.localdate()
-        _save(standing, actor)
+        records.save(standing, actor)
     return standing
-
-
-def note_published(page_id: int) -> None:
-    """A text that its author has just agreed to is confirmed by that; the plate of the last year goes."""
-    standing = _standing(page_id)
-    standing.confirmed_on = timezone.localdate()
-    _save(standing, None)
 
 
 def ask_for_confirmation() -> int:
@@ -126,7 +133,7 @@ def ask_for_confirmation() -> int:
 
 def _ask(page: PracticePage, people: list[Any], today: dt.date) -> None:
     with transaction.atomic():
-        standing = _standing(page.pk)
+        standing = records.standing_of(page.pk)
         standing.asked_on = today
         standing.save(update_fields=["asked_on"])
         href = reverse("practice_confirm", args=[page.pk])
@@ -135,34 +142,3 @@ def _ask(page: PracticePage, people: list[Any], today: dt.date) -> None:
                 user, "practice_still_done", {"practice": page.title}, href=href,
                 title=f"Подтвердите практику: {page.title}", dedupe_key=f"confirm:{page.pk}:{today.year}",
             )  # fmt: skip
-
-
-def _reason(text: str) -> str:
-    words = normalise_text(text).strip()[:REASON_LENGTH]
-    if not words:
-        raise TransitionError("Напишите, почему практика уходит в архив: причина будет стоять на странице.")
-    return words
-
-
-def _held(page: PracticePage, actor: Any) -> PracticeStanding:
-    """Return the locked record of a practice for somebody who edits the bank."""
-    if not rules.is_bank_editor(actor):
-        raise PermissionDenied
-    return _standing(page.pk)
-
-
-def _standing(page_id: int) -> PracticeStanding:
-    PracticeStanding.objects.get_or_create(page_id=page_id)
-    return PracticeStanding.objects.select_for_update().get(page_id=page_id)
-
-
-def _save(standing: PracticeStanding, actor: Any) -> None:
-    standing.changed_by = actor
-    standing.save()
-    practices_version.bump()
-    versions.bump()
-
-
-def _follow(page: PracticePage, action: str, status: str, actor: Any, words: str) -> None:
-    for submission in PracticeSubmission.objects.filter(page=page, status=status):
-        perform(submission, action, actor=actor, comment=words)

@@ -153,18 +153,23 @@ _DONE: dict[str, str] = {
     "restore": "Возвращена из архива",
     "assign": "Назначен модератор",
     "checklist": "Отметки формальной проверки",
+    "invite_colleague": "Приглашён коллега",
+    "colleague_came": "Коллега принял приглашение",
+    "end_colleague": "Доступ коллеги закрыт",
 }
 # The office's own: neither authors nor the municipality read it.
 _INSIDE = frozenset({"assign", "checklist"})
 
 
-def history(
-    submission: Any, records: Iterable[Any], *, names: frozenset[int] | None, inside: bool = False
-) -> list[Line]:
+Names = frozenset[int] | None
+EVERYBODY: frozenset[int] = frozenset({0})  # no account has this number
+
+
+def history(records: Iterable[Any], *, names: Names, inside: bool = False) -> list[Line]:
     """Return the history in plain words, the latest first.
 
-    `names` are the accounts whose names the reader may see, the others are «редакция»; None: no names and no comments
-    at all (the municipality). `inside` adds the lines of the office alone.
+    `names` are the accounts whose names the reader may see, the others are «редакция»; EVERYBODY: all names; None: no
+    names and no comments at all (the municipality). `inside` adds the lines of the office alone.
     """
     return [
         Line(one.at, _line_words(one), _who(one, names), one.comment if names is not None else "")
@@ -184,12 +189,19 @@ def _line_words(record: Any) -> str:
     return words
 
 
-def _who(record: Any, names: frozenset[int] | None) -> str:
+def _who(record: Any, names: Names) -> str:
+    if record.actor is None and names is not None:
+        return "портал, по сроку"
+    return name_of(record.actor, names)
+
+
+def name_of(user: Any, names: Names) -> str:
+    """Return how a reader who may see `names` reads who it was; see `history`."""
     if names is None:
         return ""
-    if record.actor is None:
-        return "портал, по сроку"
-    return (record.actor.get_full_name() or record.actor.email) if record.actor_id in names else "редакция портала"
+    if user is None or (names is not EVERYBODY and user.pk not in names):
+        return "редакция портала"
+    return user.get_full_name() or user.email
 
 
 def left_words(moment: dt.datetime | None) -> str:

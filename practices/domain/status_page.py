@@ -10,11 +10,25 @@ from django.urls import reverse
 from portal.core.context import portal_settings
 from portal.intake.domain import windows
 from portal.intake.enums import Reader
+from portal.organisations.models import Membership
+from practices.domain.badges import snippet
 from practices.domain.conditions import remarks_of_round
 from practices.domain.drafts import waits_to_start_again
 from practices.domain.receipts import file_name
 from practices.domain.revision import Change, changes_since_last
-from practices.domain.status import LOOKS, Line, Stage, history, left_words, next_words, road, status_label
+from practices.domain.status import (
+    EVERYBODY,
+    LOOKS,
+    Line,
+    Names,
+    Stage,
+    history,
+    left_words,
+    name_of,
+    next_words,
+    road,
+    status_label,
+)
 from practices.domain.transitions import Offer, available_actions
 from practices.enums import SubmissionStatus
 from practices.form_spec import PRACTICE_FORM
@@ -52,6 +66,7 @@ class StatusPage:
     reason: str = ""  # why it was refused, withdrawn or archived
     closed: str = ""
     edit_href: str = ""
+    colleagues_href: str = ""  # who works on it beside the organisation
     read_href: str = ""
     receipt_name: str = ""
     again: bool = False
@@ -63,6 +78,7 @@ class StatusPage:
     remark_lines: list[dict[str, Any]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     messages: list[Any] = field(default_factory=list)
+    snippet: str = ""  # of the badge
     files: list[Any] = field(default_factory=list)
     versions: list[Any] = field(default_factory=list)
 
@@ -70,6 +86,7 @@ class StatusPage:
 def status_page(submission: Any, user: Any) -> StatusPage:
     """Return what `user`, who may see the submission, sees of it. The queries do not grow with rows."""
     records = list(submission.records.select_related("actor"))
+    names = _names(submission, user)
     offers = [offer for offer in available_actions(submission, user) if not offer.at_desk]
     team, thread = is_team(user, submission), can_see_thread(user, submission)
     page = StatusPage(
@@ -81,9 +98,7 @@ def status_page(submission: Any, user: Any) -> StatusPage:
         road=road(submission, records),
         offers=[offer for offer in offers if not offer.refusal],
         refused=[offer for offer in offers if offer.refusal],
-        history=history(
-            submission, records, names=_names(submission, records, team, thread), inside=can_decide(user, submission)
-        ),
+        history=history(records, names=names, inside=can_decide(user, submission)),
         reason=next(
             (one.comment for one in records if one.target == submission.status and one.source != one.target), ""
         )
@@ -94,6 +109,8 @@ def status_page(submission: Any, user: Any) -> StatusPage:
         read_href=f"{reverse('practice_submission', args=[submission.public_id])}{PRACTICE_FORM.steps[-1].key}/",
         deletes=can_delete_draft(user, submission),
     )
+    if team:
+        page.colleagues_href = reverse("practice_colleagues", args=[submission.public_id])
     if submission.status in REFUSED and can_speak_for_organisation(user, submission):
         page.again_waits = waits_to_start_again(submission)
         page.again = not page.again_waits
@@ -102,11 +119,13 @@ def status_page(submission: Any, user: Any) -> StatusPage:
         page.versions = list(submission.snapshots.filter(reason__in=["sent", "resent"]).select_related("taken_by"))
         page.receipt_name = file_name(submission) if team or thread else ""
     if thread and submission.sent_at is not None:
-        _add_thread(page, submission, user)
+        _add_thread(page, submission, user, names)
+    if team and submission.status == S.PUBLISHED and submission.page is not None:
+        page.snippet = str(snippet(submission.page))
     return page
 
 
-def _add_thread(page: StatusPage, submission: Any, user: Any) -> None:
+def _add_thread(page: StatusPage, submission: Any, user: Any, names: Names) -> None:
     """What is said between the office and the author; internal notes are the office's alone."""
     page.remarks = remarks_of_round(submission)
     page.remark_lines = [_remark_line(one) for one in submission.remarks.all()]
@@ -118,7 +137,8 @@ def _add_thread(page: StatusPage, submission: Any, user: Any) -> None:
         if reader in PRACTICE_FORM.by_name[change.name].visible_to
     ]
     found = submission.messages.select_related("written_by")
-    page.messages = list(found if can_decide(user, submission) else found.filter(internal=False))
+    shown = found if can_decide(user, submission) else found.filter(internal=False)
+    page.messages = [{"message": one, "who": name_of(one.written_by, names)} for one in shown]
     page.writes_messages = can_write_message(user, submission)
 
 
@@ -128,16 +148,16 @@ def _remark_line(remark: Any) -> dict[str, Any]:
     return {"remark": remark, "label": known.label if known else "Заявка в целом", "step": step}
 
 
-def _names(submission: Any, records: list[Any], team: bool, thread: bool) -> frozenset[int] | None:
-    """Return whose names the reader may see in the history: the team sees its own people, the office everybody."""
-    if not thread:
+def _names(submission: Any, user: Any) -> Names:
+    """Return whose names the reader may see: the team sees its own people and the office as one, the office sees
+    everybody, the municipality nobody."""
+    if not can_see_thread(user, submission):
         return None
-    actors = frozenset(one.actor_id for one in records if one.actor_id is not None)
-    if not team or submission.organisation is None:
-        return actors
-    ours = submission.organisation.memberships.filter(user__in=actors).values_list("user_id", flat=True)
-    invited = submission.collaborators.filter(user__in=actors).values_list("user_id", flat=True)
-    return frozenset(ours) | frozenset(invited)
+    if not is_team(user, submission):
+        return EVERYBODY
+    ours = submission.organisation.memberships if submission.organisation is not None else Membership.objects.none()
+    invited = submission.collaborators.exclude(user=None)
+    return frozenset(ours.values_list("user_id", flat=True)) | frozenset(invited.values_list("user_id", flat=True))
 
 
 def _edit_href(submission: Any) -> str:

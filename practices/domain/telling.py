@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from portal.core import letters, moments, notify
 from practices.domain.audiences import Audience, People
+from practices.domain.badges import full_address, snippet
+from practices.enums import SubmissionStatus
 
 RECEIPT = "practice_receipt"  # the kind of the letter, and of its enclosure
 
@@ -35,8 +37,15 @@ def facts_of(submission: Any) -> dict[str, str]:
         "number": submission.number or "без номера",
         "organisation": submission.organisation.short_name if submission.organisation else "",
         "status": submission.public_status,
+        **_published_facts(submission),
         "until": moments.deadline(submission.due_at) if submission.due_at else "без срока",
     }
+
+
+def _published_facts(submission: Any) -> dict[str, str]:
+    """Return the address and the badge of a practice that stands in the bank; blank before that."""
+    page = submission.page if submission.status == SubmissionStatus.PUBLISHED else None
+    return {"address": full_address(page) if page else "", "badge": str(snippet(page)) if page else ""}
 
 
 def tell_people(

@@ -341,8 +341,7 @@ TABLE: tuple[Transition, ...] = (
         target=S.PUBLISHED,
         who=rules.can_edit_page,
         by_portal=True,
-        ready=(conditions.has_page, conditions.is_agreed),
-        effects=(effects.hold_to_agreed,),
+        ready=(conditions.has_page, conditions.is_agreed, conditions.is_out),
         letters=(
             Note(
                 kind="practice_published",
@@ -400,6 +399,7 @@ TABLE: tuple[Transition, ...] = (
         target=S.ARCHIVED,
         who=rules.can_edit_page,
         words="Почему снимаете: причина будет стоять на странице",
+        effects=(effects.put_on_shelf,),
         letters=(
             Note(
                 kind="practice_archived",
@@ -418,6 +418,7 @@ TABLE: tuple[Transition, ...] = (
         target=S.PUBLISHED,
         who=rules.can_edit_page,
         when=lambda submission: not _never_sent(submission),
+        effects=(effects.take_off_shelf,),
         letters=(
             Note(
                 kind="practice_restored",

@@ -20,6 +20,7 @@ from portal.intake.domain.numbers import take_number
 from portal.intake.enums import AttachmentPurpose, ScanState
 from practices import rules
 from practices.domain import words
+from practices.domain.drafts import start_draft
 from practices.domain.errors import TransitionError
 from practices.domain.gate import submission_of
 from practices.domain.page_files import removing_on_failure
@@ -29,6 +30,21 @@ from practices.models import AuthorConsent, PracticePage, PracticeSubmission, Su
 
 # What the last submission said beside the passport: the organisation answers for it anew, but need not type it again.
 _KEPT = ("contact_name", "contact_email", "contact_phone", "city_district", "rights")
+
+
+def start_update(page: PracticePage, *, actor: Any) -> PracticeSubmission:
+    """Begin a submission of the practice's organisation that will replace its text; it says what the page says now.
+
+    Raises PermissionDenied for who is not of the organisation, and TransitionError for a practice that is not public.
+    """
+    if page.organisation is None:
+        raise PermissionDenied
+    if not page.live:
+        raise TransitionError("Обновляют опубликованную практику.")
+    with transaction.atomic():
+        submission = start_draft(actor, organisation=page.organisation, updates=page)
+        fill_from_page(submission, page)
+    return submission
 
 
 def fill_from_page(submission: PracticeSubmission, page: PracticePage) -> None:

@@ -59,6 +59,7 @@ FILES = Step(
             type=FieldType.FILES,
             at_most=10,
             criterion="k10",
+            elsewhere=True,
         ),
         Field(
             name="photos_children",

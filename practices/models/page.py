@@ -123,8 +123,11 @@ class PracticePage(PassportFields, BasePage):
         Editors, schedules, workflows and bulk actions all publish through here. Raises PublicationRefused while the
         page that came from a submission lacks the author's agreement or a consent.
         """
-        self._give_day(revision)
-        super().publish(revision, user, *args, **kwargs)
+        from practices.domain.gate import passing  # noqa: PLC0415 (the gate reads these models)
+
+        with passing(self.pk, revision, actor=user):
+            self._give_day(revision)
+            super().publish(revision, user, *args, **kwargs)
 
     def _give_day(self, revision: Revision) -> None:
         goes_live = not (revision.content.get("go_live_at") and revision.as_object().go_live_at > timezone.now())

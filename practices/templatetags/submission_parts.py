@@ -55,8 +55,8 @@ class Place:
 
 @register.simple_tag
 def file_places(submission: PracticeSubmission) -> list[Place]:
-    """The places of files of a submission in their order; one query."""
-    files = list(submission.attachments.exclude(purpose=AttachmentPurpose.CONSENT))
+    """The places of files of a submission in their order; no query where its files have been read."""
+    files = sorted(submission.attachments.all(), key=lambda file: (file.order, file.pk))
     places = []
     for purpose, (label, help_text) in _LABELS.items():
         own = [file for file in files if file.purpose == purpose]

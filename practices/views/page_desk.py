@@ -18,12 +18,13 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminPageChooser
 
+from portal.core.publishing import PublicationRefused
 from practices import rules
 from practices.domain import agreed_text, gate, publication, shelf, updating
 from practices.domain.access import submission_or_404
+from practices.domain.badges import snippet
 from practices.domain.errors import TransitionError
 from practices.models import PracticePage, PracticeSubmission
-from practices.views.badge import snippet
 
 
 class ShelfForm(forms.Form):
@@ -87,7 +88,7 @@ class PracticeWayView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         try:
             said = act(self, request)
-        except TransitionError as error:
+        except (TransitionError, PublicationRefused) as error:
             messages.error(request, str(error))
             return self.get(request, pk)
         if said is None:
@@ -122,6 +123,15 @@ class PracticeWayView(WagtailAdminTemplateMixin, TemplateView):
         updating.send_correction(self.practice, actor=request.user, comment=request.POST.get("words", ""))
         return "Текст отправлен автору. Пока он не ответит, на сайт выйдет только то, что там уже стоит."
 
+    def publish(self, request: HttpRequest) -> str:
+        submission = gate.submission_of(self.practice.pk)
+        if submission is None:
+            raise Http404
+        page = publication.publish_page(submission, actor=request.user)
+        if not page.live:
+            return "Публикация назначена на указанное время."
+        return "Опубликовано. Автор и руководитель получили письмо с адресом и значком."
+
     def archive(self, request: HttpRequest) -> str | None:
         self.form = ShelfForm(request.POST)
         if not self.form.is_valid():
@@ -153,6 +163,7 @@ def _changed(submission: PracticeSubmission | None, latest: PracticePage) -> lis
 
 _ACTS: dict[str, Callable[[PracticeWayView, HttpRequest], str | None]] = {
     "send_text": PracticeWayView.send_text,
+    "publish": PracticeWayView.publish,
     "archive": PracticeWayView.archive,
     "restore": PracticeWayView.restore,
     "withdraw_permission": PracticeWayView.withdraw_permission,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from portal.intake.serving import preview, whole_file
 from practices.domain import attachments, author_consents
 from practices.domain.access import submission_or_404
 from practices.domain.addresses import step_address
+from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission, SubmissionFile
 
 View = Callable[..., HttpResponseBase]
@@ -42,6 +44,8 @@ def for_writers(view: View) -> View:
         if not request.user.is_authenticated:
             return JsonResponse({"error": "Вход закончился. Войдите снова: заполненное не пропало."}, status=401)
         submission = submission_or_404(request.user, public_id)
+        if (kept := _save_step(request, submission)) is not None:
+            return kept
         try:
             return view(request, submission, *args, **kwargs)
         except PermissionDenied:
@@ -58,6 +62,26 @@ def for_writers(view: View) -> View:
         )
 
     return never_cache(entry)
+
+
+def _save_step(request: HttpRequest, submission: PracticeSubmission) -> HttpResponseBase | None:
+    """Save the step whose form came with the button, so that no typed word is lost; None when the button may be obeyed.
+
+    A page is returned where the step itself must be answered first: two versions, or a term that is over.
+    """
+    step = pressed_on(request, "")
+    if not step or wants_json(request):
+        return None
+    from practices.views.submission_form import PracticeStepView  # noqa: PLC0415 (it takes the uploads of its step here)
+
+    answer = PracticeStepView.as_view()(request, public_id=submission.public_id, step=step)
+    return answer if answer.status_code != HTTPStatus.FOUND else None
+
+
+def pressed_on(request: HttpRequest, otherwise: str) -> str:
+    """Return the key of the step whose form came with the button, `otherwise` where none did."""
+    key = request.POST.get("step_key", "")
+    return key if key in PRACTICE_FORM.step_by_key else otherwise
 
 
 @login_required
@@ -87,8 +111,9 @@ def add(request: HttpRequest, submission: PracticeSubmission) -> HttpResponseBas
         except ValidationError as error:
             return JsonResponse({"error": " ".join(error.messages)}, status=400)
         return JsonResponse({"row": _row(request, submission, row), "said": f"Добавлен файл „{row.name}“."}, status=201)
-    take_uploads(request, submission)
-    return _back(submission, purpose)
+    if not pressed_on(request, ""):  # a whole step has taken them already
+        take_uploads(request, submission)
+    return _back(request, submission, purpose)
 
 
 def take_uploads(request: HttpRequest, submission: PracticeSubmission) -> bool:
@@ -169,18 +194,18 @@ def _do(request: HttpRequest, file: SubmissionFile, act: Callable[[], Any], said
     if wants_json(request):
         return JsonResponse({"said": said})
     messages.success(request, said)
-    return _back(file.submission, file.purpose)
+    return _back(request, file.submission, file.purpose)
 
 
 def _refused(request: HttpRequest, submission: PracticeSubmission, words: str, purpose: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"error": words}, status=400)
     messages.error(request, words)
-    return _back(submission, purpose)
+    return _back(request, submission, purpose)
 
 
-def _back(submission: PracticeSubmission, purpose: str) -> HttpResponseRedirect:
-    step = "authors" if purpose == AttachmentPurpose.CONSENT else "files"
+def _back(request: HttpRequest, submission: PracticeSubmission, purpose: str) -> HttpResponseRedirect:
+    step = pressed_on(request, "authors" if purpose == AttachmentPurpose.CONSENT else "files")
     place = f"#field-{attachments.FIELDS[purpose]}" if step == "files" and purpose in LIMITS else ""
     return HttpResponseRedirect(step_address(submission, step) + place)
 

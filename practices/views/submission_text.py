@@ -12,10 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from portal.organisations.rules import is_member
-from practices.domain import agreed_text, drafts, publication, shelf
+from practices.domain import agreed_text, publication, shelf, updating
 from practices.domain.access import submission_or_404
 from practices.domain.errors import TransitionError
 from practices.domain.transitions import available_actions, perform
@@ -26,7 +27,7 @@ SECTION = "practices"  # of the cabinet's menu
 ANSWERS = {"agree", "object"}
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator([never_cache, login_required], name="dispatch")
 class TextView(View):
     """The editor's text beside the author's, with «Согласна» and «Есть замечания»."""
 
@@ -74,7 +75,7 @@ def own_page_or_404(user: Any, pk: int) -> PracticePage:
     return page
 
 
-@method_decorator(login_required, name="dispatch")
+@method_decorator([never_cache, login_required], name="dispatch")
 class ConfirmView(View):
     """The yearly question: is the practice still done as it is written?"""
 
@@ -89,15 +90,16 @@ class ConfirmView(View):
         return redirect("cabinet")
 
 
-@login_required
+@never_cache
 @require_POST
+@login_required
 def begin_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a submission that will replace the text of a published practice; a begun one is opened again."""
     page = own_page_or_404(request.user, pk)
     begun = PracticeSubmission.objects.filter(updates=page, status=SubmissionStatus.DRAFT).order_by("-pk").first()
     if begun is None:
         try:
-            begun = drafts.start_draft(request.user, organisation=page.organisation, updates=page)
+            begun = updating.start_update(page, actor=request.user)
         except PermissionDenied as error:
             raise Http404 from error
     return redirect(reverse("practice_submission", args=[begun.public_id]))

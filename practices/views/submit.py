@@ -21,7 +21,6 @@ from practices.form_spec import PRACTICE_FORM
 from practices.models import PassportKind
 
 RETRY_SECONDS = 10
-NEW_URL = "/cabinet/practices/new/"  # asks to sign in and comes back
 
 
 def submit(request: HttpRequest) -> HttpResponse:
@@ -41,7 +40,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         "phone": operator.operator_phone,
         "phone_link": re.sub(r"[^\d+]", "", operator.operator_phone),
         "email": operator.operator_email,
-        "begin_url": NEW_URL,
+        "begin_url": reverse("practice_submission_new"),
     }
     return render(request, "practices/submit.html", values)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel
 from wagtail.admin.widgets.button import Button
@@ -207,6 +209,11 @@ class PortalUserViewSet(UserViewSet):
         return render(request, "core/admin/confirm.html", context)
 
 
+def _minute(moment: dt.datetime | None) -> str:
+    """Return the exact time: a journal is read long after, and «два месяца назад» proves nothing."""
+    return f"{timezone.localtime(moment):%d.%m.%Y %H:%M}" if moment else ""
+
+
 class ActingPeriodViewSet(SnippetViewSet):
     """The journal «Работа от имени других»: read by administrators, changed by nobody."""
 
@@ -219,8 +226,8 @@ class ActingPeriodViewSet(SnippetViewSet):
     list_display = [
         Column("administrator", label="Администратор"),
         Column("person", label="От чьего имени"),
-        DateColumn("began_at", label="Начал", sort_key="began_at"),
-        DateColumn("over_at", label="Закончил"),
+        Column("began_at", label="Начал", accessor=lambda period: _minute(period.began_at), sort_key="began_at"),
+        Column("over_at", label="Закончил", accessor=lambda period: _minute(period.over_at) or "работает"),
         Column("address", label="Сетевой адрес"),
     ]
     list_per_page = 50

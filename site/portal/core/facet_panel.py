@@ -76,7 +76,7 @@ class FacetPanel:
             }
         name, number = relief
         if name == WORDS:
-            what, label = f"слова «{filters.query}»", f"«{filters.query}»"
+            what, label = f"запрос «{filters.query}»", f"«{filters.query}»"
         else:
             label = ", ".join(self._label(name, value) for value in filters.chosen(name))
             what = f"фильтр «{self.titles[name]}: {label}»"

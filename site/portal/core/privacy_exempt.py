@@ -30,7 +30,6 @@ EXEMPT: dict[str, str] = {
     "roadmap.ItemResponsible": "связь пункта и roadmap.PartyPerson, где имя скрывают и стирают",
     "intake.IntakeExtension": _HISTORY,
     "practices.SubmissionRecord": _HISTORY,
-    "practices.SubmissionSnapshot": "копии ответов: стираются вместе с заявкой (practices.PracticeSubmission)",
     "practices.SubmissionRemark": _HISTORY,
     "practices.SubmissionMessage": _HISTORY,
     "practices.PracticeStanding": _HISTORY,

@@ -49,10 +49,10 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     # vision.js is first: it must run before the page is painted
     "js/portal.js": ("js/vision.js", "js/account.js", "js/menu.js", "js/toc.js", "js/fold.js", "js/suggest.js"),
     # Pages of the cabinet load these beside the two above
-    "css/portal-cabinet.css": ("css/cabinet.css", "css/procedure.css", "css/uploads.css"),
-    "js/portal-cabinet.js": ("js/session.js", "js/uploads.js"),
+    "css/portal-cabinet.css": ("css/cabinet.css", "css/procedure.css"),
+    "js/portal-cabinet.js": ("js/session.js", "js/once.js"),
     # So do the pages of a form beside those of the cabinet
-    "css/portal-intake.css": ("css/intake.css",),
+    "css/portal-intake.css": ("css/intake.css", "css/uploads.css"),
     "js/portal-intake.js": (
         "js/intake-count.js",
         "js/intake-rows.js",
@@ -60,6 +60,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/intake-conflict.js",
         "js/intake-save.js",
         "js/intake-presence.js",
+        "js/uploads.js",
     ),
     "js/portal-catalogue.js": ("django_htmx/htmx-2.min.js", "js/catalogue.js"),
 }

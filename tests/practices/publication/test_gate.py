@@ -280,6 +280,7 @@ def test_recognition_of_the_decision_stands_on_the_page(way, accepted):
 def test_an_editor_of_the_own_organisation_does_not_publish(way, people):
     way.agreed()
     Membership.objects.create(user=people.editor, organisation=people.ours, role="author")
+    people.editor = type(people.editor).objects.get(pk=people.editor.pk)
     with pytest.raises(PublicationRefused, match="другой редактор"):
         way.publish()
     assert PracticePage.objects.get().live is False

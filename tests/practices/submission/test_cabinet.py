@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -131,7 +132,7 @@ def test_sending_shows_the_receipt_and_so_do_a_second_press_and_a_reload(
     copy = client.get(here(draft, "receipt.pdf"))
     content = b"".join(copy.streaming_content)
     assert content.startswith(b"%PDF-")
-    assert f"Заявка {number}.pdf" in __import__("urllib.parse").parse.unquote(copy["Content-Disposition"])
+    assert f"Заявка {number}.pdf" in unquote(copy["Content-Disposition"])
 
 
 def test_the_letter_of_the_receipt_brings_its_pdf(draft, people, django_capture_on_commit_callbacks, mailoutbox):
@@ -159,6 +160,25 @@ def test_the_copy_says_what_was_sent_whatever_the_draft_becomes(draft, people):
     assert "Дневник погоды на подоконнике" in " ".join(words.split())
     assert sent.number in words
     assert receipt_content(sent.public_id)[1] == content
+
+
+def test_a_person_who_is_erased_goes_from_what_was_sent_and_from_its_copy(draft, people):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from portal.core.privacy import erase_person
+    from practices.domain.receipts import receipt_content
+
+    PracticeSubmission.objects.filter(pk=draft.pk).update(contact_name="Пробина Проба")
+    sent = perform(PracticeSubmission.objects.get(pk=draft.pk), "send", actor=people.head)
+    before, content = receipt_content(sent.public_id)
+    assert before.copy
+    assert "Пробина" in " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    erase_person(email="contact@example.org")
+    after, content = receipt_content(sent.public_id)
+    assert after.answers["contact_name"] == after.answers["contact_email"] == ""
+    assert "Пробина" not in " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
 
 
 def test_what_is_lacking_is_said_beside_the_button(people, sign_in):
@@ -208,6 +228,8 @@ def test_words_between_the_office_and_the_author_reach_the_other_side_and_notes_
     client = sign_in(people.author)
     page = text(client.get(here(draft)))
     assert "Позвоните нам" in page
+    assert "редакция портала" in page
+    assert people.moderator.email not in page
     assert "прошлогоднюю" not in page
     client.post(here(draft, "messages/"), {"text": "Звоним"})
     assert Letter.objects.filter(kind="practice_message", to=people.moderator.email).count() == 1
