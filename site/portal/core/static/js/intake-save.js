@@ -5,6 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const address = form.dataset.stepForm;
   const line = document.querySelector("[data-save-line]");
+  const OFFLINE = "Нет связи. Текст останется на этом устройстве, отправим, когда связь вернётся";
   const PAUSE = 5000, AGAIN = 15000, MOST_ON_LEAVING = 60000; // browsers send no more than 64 KB while a page closes
   const OFFLINE = "Нет связи. Текст останется на этом устройстве, отправим, когда связь вернётся";
   const seen = JSON.parse(form.elements.seen.value);
@@ -143,7 +144,6 @@ document.addEventListener("DOMContentLoaded", () => {
       if (kept.seen[name]) seen[name] = [kept.seen[name][0], ""];
       dirty.set(name, 1);
     });
-    say("На этом устройстве нашёлся неотправленный текст, сохраняем…", "wait");
     save();
   }
   document.querySelector("[data-focus]")?.focus();
