@@ -13,6 +13,9 @@ from portal.core.models.notices import LetterWay
 from portal.core.text import normalise_text, single_line
 from portal.mailing.models import Mailing
 
+# Where nothing can wait for a digest
+WHOLE = [(way.value, way.label) for way in (LetterWay.EACH, LetterWay.NEVER)]
+
 
 def number_of(text: str | None) -> int:
     """Return the whole number that an address or a form names, 1 for anything else."""
@@ -36,8 +39,7 @@ class LetterWaysForm(forms.Form):
         for number, (group, kinds) in enumerate(self.groups):
             self.fields[f"group_{number}"] = forms.ChoiceField(
                 label=group,
-                choices=LetterWay.choices,
-                widget=forms.RadioSelect,
+                choices=LetterWay.choices if any(kind.in_digest for kind in kinds) else WHOLE,
                 initial=chosen.get(group, LetterWay.EACH),
                 help_text="; ".join(kind.title for kind in kinds) + ".",
             )
