@@ -130,8 +130,10 @@ def _text_reasons(submission: PracticeSubmission, page: PracticePage) -> list[st
     if status == S.AUTHOR_APPROVAL and submission.agreed_revision is None:
         return _waiting_reasons(submission, page)
     if status in {S.AUTHOR_APPROVAL, S.PUBLISHED}:
-        agreed = submission.agreed_revision.as_object() if submission.agreed_revision else submission.page
-        changed = agreed_text.changed_since(agreed, page)
+        agreed = submission.agreed_revision
+        changed = agreed_text.changed_since(
+            agreed.as_object() if agreed else PracticePage.objects.get(pk=page.pk), page
+        )
         if not changed:
             return []
         again = (

@@ -35,7 +35,8 @@ def copy_files(submission: PracticeSubmission, page: PracticePage, note: Callabl
     allowed = submission.attachments.exclude(scan=ScanState.INFECTED).exclude(purpose=AttachmentPurpose.CONSENT)
     if not shows_children_lawfully(submission):
         allowed = allowed.exclude(purpose=AttachmentPurpose.PHOTO)
-    files, photos = [], []
+    files: Any = []  # streams take lists; their types do not say so
+    photos: Any = []
     for row in allowed.order_by("order", "pk"):
         if row.purpose == AttachmentPurpose.COVER:
             page.cover, page.cover_alt = _image(row, submission, note), row.alt or page.title[:160]

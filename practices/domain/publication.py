@@ -85,7 +85,7 @@ def _fill(page: PracticePage, submission: PracticeSubmission, note: Any) -> None
         setattr(page, name, getattr(submission, name))
     page.terms = list(submission.terms.all())
     page.forget_chosen()
-    page.authors = _authors(submission)
+    page.authors = _authors(submission)  # type: ignore[misc]  # modelcluster's relations take lists
     page.tags.set(known_topics(submission))
     page_files.copy_files(submission, page, note)
     set_level(page, submission)
@@ -194,7 +194,8 @@ def let_silent_texts_out() -> int:
     ).exclude(shown_revision=None)
     done = 0
     for submission in waiting.select_related("shown_revision"):
-        if agreed_text.is_authors_own(submission, submission.shown_revision.as_object()):
+        shown = submission.shown_revision
+        if shown is not None and agreed_text.is_authors_own(submission, shown.as_object()):
             perform(submission, "agree", actor=None, comment="Десять рабочих дней без ответа; текст автора не менялся.")
             done += 1
     return done

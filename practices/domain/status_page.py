@@ -66,6 +66,7 @@ class StatusPage:
     reason: str = ""  # why it was refused, withdrawn or archived
     closed: str = ""
     edit_href: str = ""
+    colleagues_href: str = ""  # who works on it beside the organisation
     read_href: str = ""
     receipt_name: str = ""
     again: bool = False
@@ -108,6 +109,8 @@ def status_page(submission: Any, user: Any) -> StatusPage:
         read_href=f"{reverse('practice_submission', args=[submission.public_id])}{PRACTICE_FORM.steps[-1].key}/",
         deletes=can_delete_draft(user, submission),
     )
+    if team:
+        page.colleagues_href = reverse("practice_colleagues", args=[submission.public_id])
     if submission.status in REFUSED and can_speak_for_organisation(user, submission):
         page.again_waits = waits_to_start_again(submission)
         page.again = not page.again_waits

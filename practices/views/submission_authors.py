@@ -23,7 +23,7 @@ from practices.domain.author_consents import AuthorState
 from practices.domain.author_names import labels
 from practices.enums import SECTION_URL
 from practices.models import AuthorConsent, PracticeSubmission
-from practices.views.submission_files import for_writers
+from practices.views.submission_files import for_writers, pressed_on
 
 
 @for_writers
@@ -78,9 +78,7 @@ def _do(
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, said)
-    if request.POST.get("from") == "consents":
-        step = "consents"
-    return HttpResponseRedirect(step_address(submission, step) + place)
+    return HttpResponseRedirect(step_address(submission, pressed_on(request, step)) + place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,8 +144,11 @@ def _page(request: HttpRequest, record: AuthorConsent, form: AuthorConsentForm) 
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address itself is a key: it is not told to other sites, kept or indexed."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address itself is a key: it is not told to other sites, kept or indexed.
+
+    «no-referrer» would make browsers send `Origin: null`, and the own form be refused.
+    """
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

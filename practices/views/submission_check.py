@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.core.listing import plural
-from portal.intake.domain.personal_data import find_personal
 from portal.intake.enums import FieldType, Reader
 from portal.intake.forms.spec import Missing
 from portal.intake.forms.words import in_words, rows_in_words
 from portal.intake.views.pages import step_list
+from practices.domain import guard
 from practices.domain.access import submission_or_404
 from practices.domain.similar import similar_titles
 from practices.form_spec import PRACTICE_FORM
@@ -23,8 +23,6 @@ from practices.models import PracticeSubmission
 from practices.rules import can_see_contacts, can_write_submission
 from practices.views.submission_form import PracticeRoom
 
-_TEXTS = {FieldType.TEXT, FieldType.TEXTAREA, FieldType.ROWS}
-_OF_AUTHORS = {"authors", "author_names"}  # names there are meant, and have consents of their own
 _ROOM = PracticeRoom()
 
 
@@ -47,7 +45,7 @@ def check(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
         "closed": words if writes else "",
         "lacking": [{"href": _place(submission, one), "label": one.field.label, "words": one.words} for one in lacking],
         "lacking_words": f"{len(lacking)} {plural(len(lacking), 'место', 'места', 'мест')}",
-        "personal": _personal(submission, answers) if writes else [],
+        "personal": guard.warnings(submission, answers) if writes else [],
         "similar": similar_titles(submission.title, exclude=submission.updates_id)
         if writes and submission.title
         else [],
@@ -84,21 +82,4 @@ def _blocks(
         }
         for step in PRACTICE_FORM.steps
         if step.fields
-    ]
-
-
-def _personal(submission: PracticeSubmission, answers: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what in the public text may show a living person, each with the address of its field and the cure."""
-    public = {
-        field.name: answers[field.name]
-        for field in PRACTICE_FORM.fields
-        if field.type in _TEXTS and Reader.PUBLIC in field.visible_to and field.name not in _OF_AUTHORS
-    }
-    return [
-        {
-            "href": f"{_ROOM.address(submission, PRACTICE_FORM.step_of(found.field))}#field-{found.field}",
-            "label": PRACTICE_FORM.by_name[found.field].label,
-            "found": found,
-        }
-        for found in find_personal(public)
     ]

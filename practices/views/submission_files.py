@@ -24,6 +24,7 @@ from portal.intake.serving import preview, whole_file
 from practices.domain import attachments, author_consents
 from practices.domain.access import submission_or_404
 from practices.domain.addresses import step_address
+from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission, SubmissionFile
 
 View = Callable[..., HttpResponseBase]
@@ -68,20 +69,19 @@ def _save_step(request: HttpRequest, submission: PracticeSubmission) -> HttpResp
 
     A page is returned where the step itself must be answered first: two versions, or a term that is over.
     """
-    if "seen" not in request.POST or wants_json(request):
+    step = pressed_on(request, "")
+    if not step or wants_json(request):
         return None
     from practices.views.submission_form import PracticeStepView  # noqa: PLC0415 (it takes the uploads of its step here)
 
-    step = _step_of(request)
     answer = PracticeStepView.as_view()(request, public_id=submission.public_id, step=step)
     return answer if answer.status_code != HTTPStatus.FOUND else None
 
 
-def _step_of(request: HttpRequest) -> str:
-    """The step whose form holds the pressed button."""
-    if request.POST.get("from") == "consents":
-        return "consents"
-    return "authors" if request.resolver_match and "author" in str(request.resolver_match.url_name) else "files"
+def pressed_on(request: HttpRequest, otherwise: str) -> str:
+    """Return the key of the step whose form came with the button, `otherwise` where none did."""
+    key = request.POST.get("step_key", "")
+    return key if key in PRACTICE_FORM.step_by_key else otherwise
 
 
 @login_required
@@ -111,9 +111,9 @@ def add(request: HttpRequest, submission: PracticeSubmission) -> HttpResponseBas
         except ValidationError as error:
             return JsonResponse({"error": " ".join(error.messages)}, status=400)
         return JsonResponse({"row": _row(request, submission, row), "said": f"Добавлен файл „{row.name}“."}, status=201)
-    if "seen" not in request.POST:  # a whole step has taken them already
+    if not pressed_on(request, ""):  # a whole step has taken them already
         take_uploads(request, submission)
-    return _back(submission, purpose)
+    return _back(request, submission, purpose)
 
 
 def take_uploads(request: HttpRequest, submission: PracticeSubmission) -> bool:
@@ -194,18 +194,18 @@ def _do(request: HttpRequest, file: SubmissionFile, act: Callable[[], Any], said
     if wants_json(request):
         return JsonResponse({"said": said})
     messages.success(request, said)
-    return _back(file.submission, file.purpose)
+    return _back(request, file.submission, file.purpose)
 
 
 def _refused(request: HttpRequest, submission: PracticeSubmission, words: str, purpose: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"error": words}, status=400)
     messages.error(request, words)
-    return _back(submission, purpose)
+    return _back(request, submission, purpose)
 
 
-def _back(submission: PracticeSubmission, purpose: str) -> HttpResponseRedirect:
-    step = "authors" if purpose == AttachmentPurpose.CONSENT else "files"
+def _back(request: HttpRequest, submission: PracticeSubmission, purpose: str) -> HttpResponseRedirect:
+    step = pressed_on(request, "authors" if purpose == AttachmentPurpose.CONSENT else "files")
     place = f"#field-{attachments.FIELDS[purpose]}" if step == "files" and purpose in LIMITS else ""
     return HttpResponseRedirect(step_address(submission, step) + place)
 

@@ -65,7 +65,7 @@ class _Counted(PageBulkAction):
         context = super().get_context_data(**kwargs)
         return {**context, "count": count_pages(len(context["items"]))}
 
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         return f"{self.done}: {count_pages(num_parent_objects + num_child_objects)}."
 
 

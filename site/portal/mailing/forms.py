@@ -13,6 +13,9 @@ from portal.core.models.notices import LetterWay
 from portal.core.text import normalise_text, single_line
 from portal.mailing.models import Mailing
 
+# Where nothing can wait for a digest
+WHOLE = [(way.value, way.label) for way in (LetterWay.EACH, LetterWay.NEVER)]
+
 
 def number_of(text: str | None) -> int:
     """Return the whole number that an address or a form names, 1 for anything else."""
@@ -20,17 +23,23 @@ def number_of(text: str | None) -> int:
 
 
 class LetterWaysForm(forms.Form):
-    """One choice for each group of letters that a person may leave; under it stands what belongs to the group."""
+    """One choice for each group of letters that a person may leave; under it stands what belongs to the group.
 
-    def __init__(self, *args: Any, chosen: Mapping[str, str], **kwargs: Any) -> None:
+    Groups of the admin's work are offered to `staff` alone.
+    """
+
+    def __init__(self, *args: Any, chosen: Mapping[str, str], staff: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.chosen = chosen
-        self.groups = list(letter_kinds.optional_groups().items())
+        own = {
+            group: [kind for kind in kinds if staff or not kind.staff]
+            for group, kinds in letter_kinds.optional_groups().items()
+        }
+        self.groups = [(group, kinds) for group, kinds in own.items() if kinds]
         for number, (group, kinds) in enumerate(self.groups):
             self.fields[f"group_{number}"] = forms.ChoiceField(
                 label=group,
-                choices=LetterWay.choices,
-                widget=forms.RadioSelect,
+                choices=LetterWay.choices if any(kind.in_digest for kind in kinds) else WHOLE,
                 initial=chosen.get(group, LetterWay.EACH),
                 help_text="; ".join(kind.title for kind in kinds) + ".",
             )
@@ -58,12 +67,9 @@ class MailingForm(forms.ModelForm):
         choices = [(one.name, one.label) for one in audiences.all_audiences()]
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
         everywhere = ", ".join(f"{{{name}}}" for name in ("name", *letter_kinds.COMMON))
-        own = "; ".join(
-            f"{one.label}: " + ", ".join(f"{{{name}}} — {meaning}" for name, (meaning, _s) in one.placeholders.items())
-            for one in audiences.all_audiences()
-            if one.placeholders
-        )
-        self.fields["body"].help_text = f"Подстановки для всех: {everywhere}. {own}."
+        known = {name: meaning for one in audiences.all_audiences() for name, (meaning, _s) in one.placeholders.items()}
+        own = "; ".join(f"{{{name}}} — {meaning}" for name, meaning in sorted(known.items()))
+        self.fields["body"].help_text = f"Подстановки для всех: {everywhere}. Где известно о получателях: {own}."
 
     def clean_subject(self) -> str:
         return single_line(self.cleaned_data["subject"])

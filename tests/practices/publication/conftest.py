@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import io
-from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from portal.core import privacy
 from portal.core.models.privacy import ConsentPurpose
 from portal.intake.enums import AttachmentPurpose
+from portal.intake.models import NumberSeries
 from portal.vocabularies.models import Tag
 from practices.domain import publication
 from practices.domain.transitions import perform
-from practices.enums import SubmissionStatus
+from practices.enums import NUMBER_SERIES, SubmissionStatus
 from practices.models import AuthorConsent, PracticePage, PracticeSubmission, SubmissionFile
 from practices.models.editing import SINGLE, field_name
 from practices.models.passport import PASSPORT_VOCABULARIES
@@ -59,6 +60,7 @@ def make_accepted(people, **fields):
     authors = [{"id": "a1", "position": "vospitatel", "count": 1, "name": NAME, "email": "anna@example.org"}]
     submission = make_whole(people.ours, people.author, status=SubmissionStatus.ACCEPTED, **fields)
     submission.authors = authors
+    NumberSeries.objects.update_or_create(series=NUMBER_SERIES, year=timezone.localdate().year, defaults={"last": 100})
     submission.topics = ["наблюдение", "Новая тема"]
     submission.rights = True
     submission.save()
@@ -79,47 +81,55 @@ def accepted(people, media, bank):
     return make_accepted(people)
 
 
-@pytest.fixture
-def way(people, accepted):
+class Way:
     """The verbs of the way, each done by the right person; `submission` and `page` are read anew."""
 
-    class Way(SimpleNamespace):
-        @property
-        def submission(self):
-            return PracticeSubmission.objects.get(pk=accepted.pk)
+    def __init__(self, people, accepted):
+        self.people, self.accepted = people, accepted
 
-        @property
-        def page(self):
-            return PracticePage.objects.get(pk=self.submission.page_id)
+    @property
+    def submission(self):
+        return PracticeSubmission.objects.get(pk=self.accepted.pk)
 
-        def make(self):
-            return publication.make_page(accepted, actor=people.editor)
+    @property
+    def page(self):
+        return PracticePage.objects.get(pk=self.submission.page_id)
 
-        def edit(self, **changes):
-            draft = self.page.get_latest_revision_as_object()
-            for name, value in changes.items():
-                setattr(draft, name, value)
-            return draft.save_revision(user=people.editor)
+    def make(self):
+        return publication.make_page(self.accepted, actor=self.people.editor)
 
-        def send(self):
-            return publication.send_text(self.submission, actor=people.editor)
+    def edit(self, **changes):
+        draft = self.page.get_latest_revision_as_object()
+        for name, value in changes.items():
+            setattr(draft, name, value)
+        return draft.save_revision(user=self.people.editor)
 
-        def agree(self):
-            return perform(self.submission, "agree", actor=people.author)
+    def send(self):
+        return publication.send_text(self.submission, actor=self.people.editor)
 
-        def object(self, words="Дети здесь старше."):
-            return perform(self.submission, "object", actor=people.author, comment=words)
+    def agree(self):
+        return perform(self.submission, "agree", actor=self.people.author)
 
-        def agreed(self):
-            self.make()
-            self.send()
-            return self.agree()
+    def object(self, words="Дети здесь старше."):
+        return perform(self.submission, "object", actor=self.people.author, comment=words)
 
-        def publish(self):
-            self.page.get_latest_revision().publish(user=people.editor)
-            return self.page
+    def agreed(self):
+        self.make()
+        self.send()
+        return self.agree()
 
-    return Way()
+    def publish(self):
+        self.page.get_latest_revision().publish(user=self.people.editor)
+        return self.page
+
+    def published(self):
+        self.agreed()
+        return self.publish()
+
+
+@pytest.fixture
+def way(people, accepted):
+    return Way(people, accepted)
 
 
 def posted(page, **changes):

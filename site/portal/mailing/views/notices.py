@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.rules import is_staff
 from portal.core import letter_kinds, notify
 from portal.core.listing import page_links
 from portal.core.models import LetterChoice, Notice
@@ -73,10 +74,10 @@ class LetterWaysView(View):
     """Which letters come, one by one or as a digest, and which not at all."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._show(request, LetterWaysForm(chosen=self._chosen(request)))
+        return self._show(request, self._form(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = LetterWaysForm(request.POST, chosen=self._chosen(request))
+        form = self._form(request, request.POST)
         if not form.is_valid():
             return self._show(request, form)
         for group, way in form.changed_ways():
@@ -84,11 +85,15 @@ class LetterWaysView(View):
         messages.success(request, "Сохранено.")
         return redirect("letter_ways")
 
+    def _form(self, request: HttpRequest, data: QueryDict | None = None) -> LetterWaysForm:
+        return LetterWaysForm(data, chosen=self._chosen(request), staff=is_staff(request.user))
+
     def _chosen(self, request: HttpRequest) -> dict[str, str]:
         rows = LetterChoice.objects.filter(user_id=str(request.user.pk)).values_list("group", "way")
         return {group: way for group, way in rows if way in LetterWay.values}
 
     def _show(self, request: HttpRequest, form: LetterWaysForm) -> HttpResponse:
-        necessary = [kind for kind in letter_kinds.all_kinds() if kind.group and kind.necessary]
+        always = [kind for kind in letter_kinds.all_kinds() if kind.group and kind.necessary]
+        necessary = [kind for kind in always if not kind.staff or is_staff(request.user)]
         context = {"cabinet_section": "notices", "form": form, "necessary": necessary}
         return render(request, "mailing/letter_ways.html", context)
