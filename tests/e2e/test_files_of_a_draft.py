@@ -63,7 +63,11 @@ def test_files_are_added_several_at_once_named_and_put_in_order(page, sign_in, a
     looked_at(page, "files-empty")
     place = page.locator("#field-attachments")
     place.locator("input[type=file]").set_input_files(
-        [sent("Картотека узоров пухового платка.pdf"), sent("План.pages"), sent("Под видом.pdf", b"MZ\x90\x00" + b"\0" * 60)]
+        [
+            sent("Картотека узоров пухового платка.pdf"),
+            sent("План.pages"),
+            sent("Под видом.pdf", b"MZ\x90\x00" + b"\0" * 60),
+        ]
     )
     place.get_by_text("„План.pages“: такой тип не принимаем. Сохраните как PDF или DOCX.").first.wait_for()
     place.get_by_text("внутри не PDF, а программа Windows").first.wait_for()

@@ -32,7 +32,8 @@ def step(client, draft, key):
     assert page.status_code == 200
     text = page.content.decode()
     sent = {
-        name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', text)[1]) for name in ("step_key", "page", "seen")
+        name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', text)[1])
+        for name in ("step_key", "page", "seen")
     }
     form = page.context["form"]
     for bound in form:
