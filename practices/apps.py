@@ -16,14 +16,16 @@ class PracticesConfig(AppConfig):
         from portal.core.letter_kinds import register_kinds_from  # noqa: PLC0415 (the same)
         from portal.intake import procedures  # noqa: PLC0415 (the same)
         from practices import checks, consent_uses, duties, privacy, receivers  # noqa: F401, PLC0415 (the same)
-        from practices.domain import receipts, reminding, tasks, telling  # noqa: PLC0415 (the same)
+        from practices.domain import circles, draft_texts, receipts, reminding, tasks, telling  # noqa: PLC0415 (the same)
         from practices.enums import PROCEDURE  # noqa: PLC0415 (the same)
 
         register_kinds_from(Path(__file__).parent / "reference" / "letters_procedure.yaml")
         register_kinds_from(Path(__file__).parent / "reference" / "letters_authors.yaml")
         register_kinds_from(Path(__file__).parent / "reference" / "letters_publication.yaml")
         procedures.register(PROCEDURE, "Практики в банк")
+        register_kinds_from(Path(__file__).parent / "reference" / "letters_colleagues.yaml")
         register_enclosure(telling.RECEIPT, receipts.enclosure)
+        circles.register()
         reminders.register("practices", reminding.due_soon)
         uses.register("submissions", consent_uses.submissions)
         cabinet.register_section(
@@ -31,3 +33,4 @@ class PracticesConfig(AppConfig):
         )
         cabinet.register_todos("practices", tasks.own_tasks)
         cabinet.register_todos("practices_desk", tasks.desk_tasks)
+        cabinet.register_takeaways("practices", draft_texts.takeaways)

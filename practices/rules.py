@@ -11,7 +11,7 @@ from portal.core.sites import default_site
 from portal.intake.domain import windows
 from portal.intake.enums import CollaboratorRole
 from portal.organisations.rules import coordinates, is_head, is_member
-from practices.enums import EDITABLE, PROCEDURE, SECTION_URL, SubmissionStatus
+from practices.enums import CLOSED, EDITABLE, PROCEDURE, SECTION_URL, SubmissionStatus
 
 _PLACES, _EDITS_BANK = "_places", "_edits_bank"
 
@@ -122,6 +122,12 @@ def closed_words(submission: Any) -> str:
         return ""
     state = windows.state_of(PROCEDURE, submission.organisation_id)
     return "" if state.accepts else state.closed_words
+
+
+def can_invite(user: Any, submission: Any) -> bool:
+    """Tell whether `user` may invite colleagues to it and end their access: people of its organisation, until it is
+    closed."""
+    return submission.status not in CLOSED and place_of(user, submission).member
 
 
 def can_delete_draft(user: Any, submission: Any) -> bool:

@@ -49,6 +49,7 @@ def start_draft(user: Any, *, organisation: Organisation, updates: PracticePage 
             status_since=now,
             is_demo=organisation.is_demo,
         )
+        PRACTICE_FORM.prefill(submission)
         SubmissionRecord.objects.create(
             submission=submission, action="start", target=submission.status, actor=user, at=now
         )

@@ -26,7 +26,9 @@ def answer_blocks(
                 {
                     "name": field.name,
                     "label": field.label,
-                    "rows": rows_in_words(field, answers.get(field.name)) if field.type == FieldType.ROWS else None,
+                    "rows": rows_in_words(field, answers.get(field.name) or [])
+                    if field.type == FieldType.ROWS
+                    else None,
                     "words": in_words(field, answers.get(field.name, field.blank)),
                 }
                 for field in step.fields

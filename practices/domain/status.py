@@ -153,6 +153,9 @@ _DONE: dict[str, str] = {
     "restore": "Возвращена из архива",
     "assign": "Назначен модератор",
     "checklist": "Отметки формальной проверки",
+    "invite_colleague": "Приглашён коллега",
+    "colleague_came": "Коллега принял приглашение",
+    "end_colleague": "Доступ коллеги закрыт",
 }
 # The office's own: neither authors nor the municipality read it.
 _INSIDE = frozenset({"assign", "checklist"})

@@ -68,6 +68,7 @@ class StatusPage:
     reason: str = ""  # why it was refused, withdrawn or archived
     closed: str = ""
     edit_href: str = ""
+    colleagues_href: str = ""  # who works on it beside the organisation
     read_href: str = ""
     desk_href: str = ""  # the office and editors decide there
     receipt_name: str = ""
@@ -113,6 +114,8 @@ def status_page(submission: Any, user: Any) -> StatusPage:
     )
     if submission.sent_at is not None and (is_office(user) or is_bank_editor(user)):
         page.desk_href = reverse("practice_desk_submission", args=[submission.public_id])
+    if team:
+        page.colleagues_href = reverse("practice_colleagues", args=[submission.public_id])
     if submission.status in REFUSED and can_speak_for_organisation(user, submission):
         page.again_waits = waits_to_start_again(submission)
         page.again = not page.again_waits

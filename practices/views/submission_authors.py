@@ -144,8 +144,11 @@ def _page(request: HttpRequest, record: AuthorConsent, form: AuthorConsentForm) 
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address itself is a key: it is not told to other sites, kept or indexed."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address itself is a key: it is not told to other sites, kept or indexed.
+
+    «no-referrer» would make browsers send `Origin: null`, and the own form be refused.
+    """
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from portal.intake.domain.saving import Change, Saved
 from portal.intake.forms.spec import Step
-from portal.intake.forms.step_form import StepForm
 from portal.intake.views.saving import StepSaveView
 from portal.intake.views.steps import StepView
 from practices.domain import own_consents
@@ -38,9 +37,7 @@ class PracticeRoom:
     }
 
     def find(self, user: Any, public_id: str) -> PracticeSubmission:
-        submission = submission_or_404(user, public_id)
-        prefetch_related_objects([submission], "attachments")  # read thrice by the form, once from the database
-        return submission
+        return submission_or_404(user, public_id)
 
     def may_write(self, user: Any, draft: PracticeSubmission) -> bool:
         return can_write_submission(user, draft)
@@ -58,11 +55,13 @@ class PracticeRoom:
     ) -> Saved:
         return save_answers(draft, changes, actor=request.user, step=step, page=page)
 
-    def dress(self, form: StepForm, draft: PracticeSubmission) -> None:
-        """Nothing beside what the form says itself."""
-
-    def part_context(self, step: Step, draft: PracticeSubmission, user: Any) -> Mapping[str, Any]:
-        return {"submission": draft, "part_last": step.key == "authors", "multipart": True}
+    def part_context(self, step: Step, draft: PracticeSubmission, lacking: Mapping[str, str]) -> Mapping[str, Any]:
+        return {
+            "submission": draft,
+            "part_last": step.key == "authors",
+            "multipart": True,
+            "error": lacking.get("consent_pd", ""),
+        }
 
     def presence_name(self, draft: PracticeSubmission) -> str:
         return f"practice:{draft.public_id}"
@@ -74,13 +73,18 @@ class PracticeRoom:
         return reverse("practice_step_save", args=[draft.public_id, step.key])
 
     def home(self, draft: PracticeSubmission) -> tuple[str, str]:
-        return reverse("cabinet"), "Мои задачи"
+        return reverse("practice_submission", args=[draft.public_id]), "Практика"
 
 
 class PracticeStepView(StepView):
     """A step of the passport; what its part holds is saved with it."""
 
     room = PracticeRoom()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the step; files, which the form reads several times, are read once."""
+        prefetch_related_objects([self.draft], "attachments")
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the step, take the files chosen on it and the consent ticked on it; a refused file keeps one here."""

@@ -49,7 +49,9 @@ def found_by_kind(text: str) -> dict[str, list[int]]:
         if pk in practices:
             found["practices"].append(pk)
         elif pk in public_types:
-            found[kind_of_type.get(public_types[pk], "pages")].append(pk)
+            kind = kind_of_type.get(public_types[pk], "pages")
+            if kind != "practices":  # a public practice that the catalogue lacks is on the shelf: its page stays, alone
+                found[kind].append(pk)
     return found
 
 

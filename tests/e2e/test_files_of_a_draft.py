@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 
 from practices.domain import attachments, author_consents
 from practices.domain.author_consents import AuthorState
@@ -17,7 +19,7 @@ from tests.factories.practices import OrganisationFactory
 from tests.factories.submissions import make_member, make_submission
 from tests.intake.samples import PDF, picture, upload
 from tests.practices.attachments.conftest import private as private
-from tests.practices.attachments.test_author_consents import ANNA, asked
+from tests.practices.attachments.test_author_consents import ANNA
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("private")]
 
@@ -75,8 +77,8 @@ def test_files_are_added_several_at_once_named_and_put_in_order(page, sign_in, a
     assert files(draft) == ["Картотека узоров пухового платка.pdf"]
     looked_at(page, "files-refused")
 
-    for button in place.get_by_role("button", name="Отменить").all():  # «Убрать» of the refused ones
-        button.click()
+    for name in ("План.pages", "Под видом.pdf"):
+        place.get_by_role("button", name=f"Убрать: {name}").click()
     place.locator("input[type=file]").set_input_files([sent("Сценарий.pdf", PDF + b" ")])
     place.get_by_role("link", name="Сценарий.pdf").wait_for()
     place.get_by_role("button", name="Выше: Сценарий.pdf").click()
@@ -146,7 +148,8 @@ def test_authors_are_asked_and_answer_on_a_page_of_their_own(page, person, sign_
     assert state_of(draft) is AuthorState.ASKED
 
     visitor = person()
-    visitor.goto(f"/practices/author-consent/{asked(draft, author)}/")
+    author_consents.ask(draft, "a1", actor=author)
+    visitor.goto(re.search(r"/practices/author-consent/[\w-]+/", mail.outbox[-1].body)[0])
     looked_at(visitor, "author-consent")
     visitor.get_by_role("button", name="Согласиться на отмеченное").click()
     visitor.get_by_text("Отметьте, что можно открыть").first.wait_for()

@@ -98,7 +98,7 @@ def test_price_of_the_list_does_not_grow_with_it(come, person, number, django_as
     many(person, number)
     own = come(person)
     own.get(LIST)
-    with django_assert_num_queries(5):  # session, account, two counts, rows
+    with django_assert_num_queries(8):  # session, account, two counts, rows, three of the cabinet's menu
         page = own.get(LIST)
     assert page.content.decode().count('class="task"') == min(number, 20)
 
@@ -125,8 +125,15 @@ def test_settings_name_the_groups_and_keep_what_was_chosen(come, person):
 
 def test_groups_of_the_office_are_offered_to_the_office_alone(come, person):
     office = make_account("office@example.org", groups=["Модераторы"])
-    assert "Дорожная карта" in come(office).get(f"{LIST}letters/").content.decode()
-    assert "Дорожная карта" not in come(person).get(f"{LIST}letters/").content.decode()
+    assert "Засчитанное снято с публикации" in come(office).get(f"{LIST}letters/").content.decode()
+    assert "Засчитанное снято с публикации" not in come(person).get(f"{LIST}letters/").content.decode()
+
+
+def test_what_cannot_wait_for_a_digest_is_not_offered_so():
+    form = LetterWaysForm(chosen={})
+    ways = {field.label: [way for way, _words in field.choices] for field in form.fields.values()}
+    assert ways["Сообщения портала"] == ["each", "never"]
+    assert ways[COURSE] == ["each", "daily", "weekly", "never"]
 
 
 def test_way_that_does_not_exist_is_refused_in_words(come, person):

@@ -83,7 +83,10 @@ class ActingMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         own = request.path_info.startswith(self.OWN)
         reads = request.method in {"GET", "HEAD"}
-        if not (own or not reads) or not acting.is_acting(request.user) or not own:
+        if reads and not own:
+            return None
+        # Asked for every form: whoever gives a consent in one must be known by then.
+        if not acting.is_acting(request.user) or not own:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in self.WAY_OUT or (reads and name in self.OPEN):

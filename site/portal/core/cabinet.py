@@ -33,10 +33,19 @@ class Section:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class Takeaway:
+    """What a person may take along before the account is closed: words and an address of a file."""
+
+    label: str
+    href: str
+
+
 TodoSource = Callable[[Any], Iterable[Todo]]
 
 _sections: dict[str, Section] = {}
 _sources: dict[str, TodoSource] = {}
+_takeaways: dict[str, Callable[[Any], Iterable[Takeaway]]] = {}
 
 
 def register_section(section: Section) -> None:
@@ -58,3 +67,13 @@ def todos_of(user: Any) -> list[Todo]:
     """Return what waits for `user`: what has a term first, the nearest above."""
     found = [todo for source in _sources.values() for todo in source(user)]
     return sorted(found, key=lambda todo: (todo.due is None, todo.due.timestamp() if todo.due else 0.0))
+
+
+def register_takeaways(name: str, source: Callable[[Any], Iterable[Takeaway]]) -> None:
+    """Add a source of what is offered to a person who closes the account; the same name again replaces it."""
+    _takeaways[name] = source
+
+
+def takeaways_of(user: Any) -> list[Takeaway]:
+    """Return what `user` may take along."""
+    return [one for source in _takeaways.values() for one in source(user)]

@@ -35,6 +35,7 @@ class LetterKind:
     samples: Mapping[str, str] = field(default_factory=dict)  # name → value for the preview
     required: tuple[str, ...] = ()  # without these the letter has no sense: the link it is sent for
     group: str = ""  # what people call such letters when they choose which to get; none: it cannot be chosen
+    in_digest: bool = True  # its notices may wait for a digest; letters without a line of the bell may not
     staff: bool = False  # told to those who work in the admin: nobody else is asked how to get it
     necessary: bool = False  # comes whatever the person chose: without it a term or a right would be lost
 
@@ -72,7 +73,7 @@ def register_kind(kind: LetterKind) -> None:
 
 def register_kinds_from(path: Path) -> None:
     """Register every kind of a YAML file: kind → title, subject, body, placeholders (name → [meaning, sample]),
-    group, necessary and staff of LetterKind.
+    group, necessary, staff and in_digest of LetterKind.
     """
     for name, spec in yaml.safe_load(path.read_text(encoding="utf-8")).items():
         placeholders = spec.get("placeholders") or {}
@@ -87,6 +88,7 @@ def register_kinds_from(path: Path) -> None:
                 required=tuple(spec.get("required") or ()),
                 group=spec.get("group", ""),
                 necessary=bool(spec.get("necessary", False)),
+                in_digest=bool(spec.get("in_digest", True)),
                 staff=bool(spec.get("staff", False)),
             )
         )

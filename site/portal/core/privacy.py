@@ -195,8 +195,8 @@ def withdraw_consent(consent: Consent, *, by: Any = None, note: str = "") -> Con
     """Withdraw a consent and hide at once what it covered; a withdrawn one stays as it is.
 
     `by` is the account that does it: the person's own or the office's; `note` names the paper by which the office does.
-    Apps hear of it by `consent_withdrawn`, in the same transaction, and everything published gets a new version, so that no cache shows the withdrawn. Raises
-    PermissionDenied for an administrator who works in somebody else's name.
+    Apps hear of it by `consent_withdrawn`, in the same transaction, and everything published gets a new version, so that
+    no cache shows the withdrawn. Raises PermissionDenied for an administrator who works in somebody else's name.
     """
     acting.refuse()
     with transaction.atomic():

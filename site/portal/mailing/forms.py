@@ -13,6 +13,9 @@ from portal.core.models.notices import LetterWay
 from portal.core.text import normalise_text, single_line
 from portal.mailing.models import Mailing
 
+# Where nothing can wait for a digest
+WHOLE = [(way.value, way.label) for way in (LetterWay.EACH, LetterWay.NEVER)]
+
 
 def number_of(text: str | None) -> int:
     """Return the whole number that an address or a form names, 1 for anything else."""
@@ -36,8 +39,7 @@ class LetterWaysForm(forms.Form):
         for number, (group, kinds) in enumerate(self.groups):
             self.fields[f"group_{number}"] = forms.ChoiceField(
                 label=group,
-                choices=LetterWay.choices,
-                widget=forms.RadioSelect,
+                choices=LetterWay.choices if any(kind.in_digest for kind in kinds) else WHOLE,
                 initial=chosen.get(group, LetterWay.EACH),
                 help_text="; ".join(kind.title for kind in kinds) + ".",
             )
@@ -65,12 +67,9 @@ class MailingForm(forms.ModelForm):
         choices = [(one.name, one.label) for one in audiences.all_audiences()]
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
         everywhere = ", ".join(f"{{{name}}}" for name in ("name", *letter_kinds.COMMON))
-        own = "; ".join(
-            f"{one.label}: " + ", ".join(f"{{{name}}} — {meaning}" for name, (meaning, _s) in one.placeholders.items())
-            for one in audiences.all_audiences()
-            if one.placeholders
-        )
-        self.fields["body"].help_text = f"Подстановки для всех: {everywhere}. {own}."
+        known = {name: meaning for one in audiences.all_audiences() for name, (meaning, _s) in one.placeholders.items()}
+        own = "; ".join(f"{{{name}}} — {meaning}" for name, meaning in sorted(known.items()))
+        self.fields["body"].help_text = f"Подстановки для всех: {everywhere}. Где известно о получателях: {own}."
 
     def clean_subject(self) -> str:
         return single_line(self.cleaned_data["subject"])

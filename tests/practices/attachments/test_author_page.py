@@ -30,7 +30,7 @@ def test_the_author_reads_who_asks_and_where_the_name_will_stand(client, link, d
     assert f"{settings.SITE_URL}/practices/" in text
     assert "checked" not in text
     assert text.count('name="opens"') == 5
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert "noindex" in page.headers["X-Robots-Tag"]
     assert NAMELESS["position"] not in text

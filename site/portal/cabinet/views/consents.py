@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from portal.accounts.models import User
 from portal.accounts.privacy import ERASE_AFTER_DAYS
 from portal.core import privacy
+from portal.core.cabinet import takeaways_of
 from portal.core.consent_uses import uses_of
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose
@@ -55,6 +56,8 @@ class WithdrawConsentView(View):
             "uses": uses_of([consent]).get(consent.pk, []),
             "is_last_administrator": self._is_needed(request, consent),
         }
+        if context["closes_account"]:
+            context["takeaways"] = takeaways_of(request.user)
         return render(request, "cabinet/withdraw.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -28,6 +28,7 @@ LONGEST_TYPED = 100_000  # signs of one answer that are kept as typed; what is l
 _MONTH = re.compile(r"^(?P<year>\d{4})-(?P<month>0?[1-9]|1[0-2])$|^(?P<month2>0?[1-9]|1[0-2])[./ ](?P<year2>\d{4})$")
 _DAY = re.compile(r"^(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})$")
 _PHONE = re.compile(r"^\+?[\d\s()\-]{5,}$")
+LONG_LIST = 12  # choices from which a list opens when asked for
 _MOST_OF_NUMBER = 1e12
 _EMAIL = EmailValidator("В адресе опечатка: нужен вид имя@сайт.ру.")
 _URL = URLValidator(schemes=["http", "https"], message="Нужна ссылка целиком: начните с https://.")
@@ -54,6 +55,14 @@ class ChoicesWidget(forms.CheckboxSelectMultiple):
     """Boxes to tick under the headings of their groups."""
 
     template_name = "intake/widgets/choices.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, found, _index in context["widget"]["optgroups"] for option in found]
+        context["is_long"] = len(options) > LONG_LIST
+        context["count"] = len(options)
+        context["chosen"] = [option["label"] for option in options if option["selected"]]
+        return context
 
 
 def clean_answer(kind: str, raw: Any, most: int | None, choices: list[Choice]) -> Any:

@@ -107,7 +107,7 @@ class Field:
     @property
     def is_asked(self) -> bool:
         """Whether the form of the step itself takes the answer."""
-        return not self.fixed and not self.elsewhere
+        return not self.fixed and not self.elsewhere and self.type not in {FieldType.FILES, FieldType.CONSENTS}
 
     @property
     def stored_as(self) -> str:

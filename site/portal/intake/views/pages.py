@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -34,11 +33,11 @@ def step_context(
     form: StepForm,
     *,
     answers: Mapping[str, Any],
+    words: Mapping[str, str],
     lacking: list[Missing] | None = None,
     conflicts: Collection[Conflict] = (),
 ) -> dict[str, Any]:
-    """Return the context of the page of a step; the form has been filled or says what is wrong."""
-    room.dress(form, draft)
+    """Return the context of the page of a step; `words` are what is said about its fields."""
     steps = room.spec.steps
     place = steps.index(step)
     panels = conflict_panels(conflicts, request.user)
@@ -53,7 +52,7 @@ def step_context(
         "number": place + 1,
         "steps": step_list(room, draft, answers, lacking),
         "form": form,
-        "errors": [(form[name], words[0]) for name, words in (form.errors or ErrorDict()).items()],
+        "errors": [(one, words[one.name]) for one in step.fields if one.name in words],
         "fixed": [(one, in_words(one, answers[one.name])) for one in step.fields if one.fixed],
         "seen": json.dumps(seen),
         "page_name": request.POST.get("page") or secrets.token_hex(6),
@@ -66,7 +65,7 @@ def step_context(
         "others": present_words(others, room, step),
         "saved": saved_words(draft),
         "part": room.parts.get(step.key, ""),
-        **(room.part_context(step, draft, request.user) if step.key in room.parts else {}),
+        **(room.part_context(step, draft, words) if step.key in room.parts else {}),
     }
 
 

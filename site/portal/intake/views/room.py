@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from portal.intake.domain.saving import Change, Saved
 from portal.intake.forms.spec import FormSpec, Step
-from portal.intake.forms.step_form import StepForm
 
 
 class Room(Protocol):
@@ -34,11 +33,8 @@ class Room(Protocol):
     def save(self, draft: Any, changes: Iterable[Change], *, request: HttpRequest, step: str, page: str) -> Saved:
         """Write changes by the verb of the procedure. Raises PermissionDenied when it is no longer possible."""
 
-    def dress(self, form: StepForm, draft: Any) -> None:
-        """Add to the inputs of a form what the procedure alone knows (links to its texts)."""
-
-    def part_context(self, step: Step, draft: Any, user: Any) -> Mapping[str, Any]:
-        """Return what the part of a step needs."""
+    def part_context(self, step: Step, draft: Any, lacking: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return what the part of a step needs; `lacking` are the words said about fields of the step."""
 
     def presence_name(self, draft: Any) -> str:
         """Return under which name people are present at the draft."""

@@ -14,7 +14,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from portal.core import moments
-from portal.intake.domain.saving import Change, Saved
+from portal.intake.domain.saving import Saved
 from portal.intake.forms.spec import Step
 from portal.intake.forms.step_form import StepForm, read_seen, shown_values
 from portal.intake.views.pages import closed_page, step_context
@@ -59,14 +59,15 @@ class StepView(DraftView):
         )
         lacking = self.room.spec.missing(self.draft, answers)
         asked = "check" in request.GET
-        form.say(
-            {
-                one.field.name: one.words
-                for one in lacking
-                if one.step is self.step and (asked or one.field.name in self.draft.typed)
-            }
+        words = {
+            one.field.name: one.words
+            for one in lacking
+            if one.step is self.step and (asked or one.field.name in self.draft.typed)
+        }
+        form.say(words)
+        context = step_context(
+            self.room, request, self.draft, self.step, form, answers=answers, words=words, lacking=lacking
         )
-        context = step_context(self.room, request, self.draft, self.step, form, answers=answers, lacking=lacking)
         return render(request, "intake/step.html", {**context, "added": added, "asked": asked})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -92,7 +93,8 @@ class StepView(DraftView):
             return closed_page(self.room, request, self.draft, self.step, form)
         if saved.conflicts or form.too_long():
             return self._both_versions(request, form, saved)
-        return self._onwards(request, saved, changes, verb, name)
+        refused = any(change.typed for change in changes if change.question.name in saved.written)
+        return self._onwards(request, saved, verb, name, refused=refused)
 
     def _both_versions(self, request: HttpRequest, posted: StepForm, saved: Saved) -> HttpResponse:
         """Show the step as it is now, with what the person wants where it was not written."""
@@ -104,17 +106,17 @@ class StepView(DraftView):
             **{name: posted.typed_value(name) for name in too_long},
         }
         form = StepForm(self.step, shown=shown, closed=self.room.closed_fields(saved.draft))
-        form.say({name: words[0] for name, words in posted.errors.items()})
+        words = {name: str(said[0]) for name, said in posted.errors.items()}
+        form.say(words)
         context = step_context(
-            self.room, request, saved.draft, self.step, form, answers=answers, conflicts=saved.conflicts
+            self.room, request, saved.draft, self.step, form, answers=answers, words=words, conflicts=saved.conflicts
         )
         return render(request, "intake/step.html", context, status=409 if saved.conflicts else 400)
 
-    def _onwards(self, request: HttpRequest, saved: Saved, changes: list[Change], verb: str, name: str) -> HttpResponse:
+    def _onwards(self, request: HttpRequest, saved: Saved, verb: str, name: str, *, refused: bool) -> HttpResponse:
         here = self.room.address(self.draft, self.step)
         steps = self.room.spec.steps
         place = steps.index(self.step)
-        refused = any(change.typed for change in changes if change.question.name in saved.written)
         if verb == "next" and not refused:
             return HttpResponseRedirect(self.room.address(self.draft, steps[min(place + 1, len(steps) - 1)]))
         if verb == "back":

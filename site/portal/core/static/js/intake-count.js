@@ -1,4 +1,5 @@
-// Characters of a text against its limit, counted while one types; a text over the limit is never cut off.
+// Characters of a text against its limit, counted while one types; a text over the limit is never cut off. A long list
+// says on its fold what is chosen.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-step-form]");
   if (!form) return;
@@ -13,6 +14,15 @@ document.addEventListener("DOMContentLoaded", () => {
     place.toggleAttribute("data-over", now > most);
   };
 
-  form.addEventListener("input", (event) => { if (event.target.dataset.most) count(event.target); });
+  const name = (fold) => {
+    const chosen = [...fold.querySelectorAll("input:checked")].map((input) => input.parentElement.textContent.trim());
+    fold.querySelector("[data-chosen]").textContent = chosen.length ? `Выбрано: ${chosen.join("; ")}` : `Выбрать из ${fold.querySelectorAll("input").length}`;
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.dataset.most) count(event.target);
+    const fold = event.target.closest("[data-choices]");
+    if (fold) name(fold);
+  });
   form.querySelectorAll("[data-most]").forEach(count);
 });

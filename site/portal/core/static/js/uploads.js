@@ -63,6 +63,7 @@ document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[
       line.className = "err files__wide";
       line.textContent = words;
       stop.textContent = "Убрать";
+      stop.setAttribute("aria-label", `Убрать: ${file.name}`);
       tools.replaceChildren(...(retry ? [again, stop] : [stop]));
       tell(words);
     };
