@@ -11,9 +11,9 @@ from practices.models import AuthorConsent, PracticeSubmission
 def submissions(numbers: Sequence[int]) -> Iterator[tuple[int, ConsentUse]]:
     """Submissions made or signed under the consents; no address: who signed need not see the submission."""
     for submission in PracticeSubmission.objects.filter(consent__in=numbers).order_by("pk"):
-        yield submission.consent_id, _use(submission)
+        yield submission.consent_id or 0, _use(submission)
     for signed in AuthorConsent.objects.filter(consent__in=numbers).select_related("submission").order_by("pk"):
-        yield signed.consent_id, _use(signed.submission)
+        yield signed.consent_id or 0, _use(signed.submission)
 
 
 def _use(submission: PracticeSubmission) -> ConsentUse:

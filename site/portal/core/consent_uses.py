@@ -55,7 +55,7 @@ def named_on_pages(numbers: Sequence[int]) -> Iterator[tuple[int, ConsentUse]]:
         for row in rows.order_by("pk"):
             shown: Page = getattr(row, page.name)
             label = f"{str(shown._meta.verbose_name).capitalize()} «{shown.title}»"
-            yield row.consent_id, ConsentUse(label, shown.get_url() or "" if shown.live else "")
+            yield row.consent_id or 0, ConsentUse(label, shown.get_url() or "" if shown.live else "")
 
 
 def _leads_to_page(field: object) -> bool:

@@ -21,6 +21,7 @@ from portal.core.snippets import KeyedSnippetViewSet, usage_columns
 from portal.organisations.domain.uploads import may_import
 from portal.organisations.forms import MunicipalityForm, OrganisationForm
 from portal.organisations.models import Municipality, MunicipalityKind, Organisation
+from portal.organisations.people_viewsets import VIEWSETS
 from portal.vocabularies.enums import Vocabulary
 from portal.vocabularies.models import Term
 
@@ -135,7 +136,7 @@ class OrganisationViewSet(KeyedSnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("municipality", "kind")
 
-    def why_kept(self, instance: Organisation) -> str:
+    def why_kept(self, instance: Any) -> str:
         """People belong or belonged to it: their work and its history hang on the row."""
         if not instance.memberships.exists():
             return ""
@@ -157,7 +158,7 @@ class RegistryGroup(SnippetViewSetGroup):
     menu_label = "Организации"
     menu_icon = "home"
     menu_order = admin_menu.ORGANISATIONS
-    items = (OrganisationViewSet, MunicipalityViewSet)
+    items = (OrganisationViewSet, MunicipalityViewSet, *VIEWSETS)
 
     def get_submenu_items(self) -> list[Any]:
         item = ImportMenuItem(

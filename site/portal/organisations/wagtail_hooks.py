@@ -15,10 +15,22 @@ from portal.organisations.models import Municipality, Organisation
 register_permission_policy(Municipality, ModelPermissionPolicy(Municipality))
 register_permission_policy(Organisation, ModelPermissionPolicy(Organisation))
 
+from portal.core import awaiting  # noqa: E402 (the policies first)
+from portal.organisations.people_viewsets import (  # noqa: E402 (the same)
+    POLICIES,
+    organisations_to_enter,
+    requests_for_office,
+)
+
+for _model, _policy in POLICIES.items():
+    register_permission_policy(_model, _policy())
+
 from portal.organisations.views.imports import PreviewView, UploadView  # noqa: E402 (they ask for the policies)
 from portal.organisations.viewsets import RegistryGroup  # noqa: E402 (the same)
 
 register_snippet(RegistryGroup)
+awaiting.register("join_requests", requests_for_office, order=3)
+awaiting.register("organisation_requests", organisations_to_enter, order=4)
 
 
 @hooks.register("register_admin_urls")
