@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from portal.core import privacy
 from portal.core.named import erase_names, find_names
+from portal.intake.domain.saving import CONFLICT
 from practices.domain import attachments, downloads, receipts
 from practices.models import (
     AuthorConsent,
@@ -18,6 +19,8 @@ from practices.models import (
     SubmissionFile,
     SubmissionSnapshot,
 )
+
+_OF_PEOPLE = frozenset({"contact_name", "contact_email", "contact_phone", "authors"})
 
 
 def _erase(person: privacy.Person) -> Iterable[str]:
@@ -45,6 +48,8 @@ def _submissions(person: privacy.Person) -> QuerySet[PracticeSubmission]:
 def _erase_submissions(person: privacy.Person) -> Iterable[str]:
     """The work of an organisation stays; who is to be asked about it is forgotten."""
     mine = PracticeSubmission.objects.filter(contact_email__in=person.emails)
+    for submission in mine:
+        _forget_versions(submission)
     if count := mine.update(contact_name="", contact_email="", contact_phone=""):
         yield f"контактное лицо стёрто в заявках: {count}"
     for submission in PracticeSubmission.objects.exclude(authors=[]):
@@ -54,7 +59,17 @@ def _erase_submissions(person: privacy.Person) -> Iterable[str]:
         ]
         if kept != submission.authors:
             PracticeSubmission.objects.filter(pk=submission.pk).update(authors=kept)
+            _forget_versions(submission)
             yield f"имя автора стёрто в заявке {submission.number or submission.pk}"
+
+
+def _forget_versions(submission: PracticeSubmission) -> None:
+    """Take people out of what was typed and not accepted, and of versions that lost to another."""
+    typed = {name: kept for name, kept in submission.typed.items() if name not in _OF_PEOPLE}
+    PracticeSubmission.objects.filter(pk=submission.pk).update(typed=typed)
+    for snapshot in submission.snapshots.filter(reason=CONFLICT):
+        snapshot.answers = {name: value for name, value in snapshot.answers.items() if name not in _OF_PEOPLE}
+        snapshot.save(update_fields=["answers"])
 
 
 def _collaborators(person: privacy.Person) -> QuerySet[SubmissionCollaborator]:

@@ -20,9 +20,8 @@ SAFE_PYTHON = {
 }
 SAFE_TEMPLATES = {
     "components/forms/field.html": "help texts of our own forms: Django's password rules are a list",
-    "core/consent_text.html": "the office's wording of a consent, typed in Draftail",
+    "core/consent_wording.html": "the office's wording of a consent, typed in Draftail",
     "practices/practice_index_page.html": "an editor's introduction, typed in Draftail",
-    "practices/submission/author_consent.html": "the office's wording of a consent, typed in Draftail",
     "directory/topic.html": "an editor's introduction, typed in Draftail",
     "events/components/take_part.html": "an editor's words, typed in Draftail",
     "events/event_cycle_page.html": "an editor's introduction, typed in Draftail",

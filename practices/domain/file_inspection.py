@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from portal.intake.domain.inspection import look_for_text, look_for_viruses
 from portal.intake.domain.leftovers import delete_leftovers
+from portal.intake.models.attachments import FOLDER
+from portal.intake.models.drafts import COPIES
 from practices.domain.audiences import Audience, People
 from practices.domain.telling import tell_people
-from practices.models import PracticeSubmission, SubmissionFile
+from practices.models import PracticeSubmission, SubmissionFile, SubmissionSnapshot
 
 
 def inspect_files() -> int:
@@ -15,8 +17,9 @@ def inspect_files() -> int:
 
 
 def sweep_files() -> int:
-    """Delete files that belong to no submission any more; return how many. A duty of the night."""
-    return delete_leftovers([SubmissionFile])
+    """Delete files and copies on paper that belong to no submission any more; return how many. A duty of the night."""
+    copies = delete_leftovers(COPIES, [(SubmissionSnapshot, "copy")])
+    return copies + delete_leftovers(FOLDER, [(SubmissionFile, "file")])
 
 
 def tell_of_virus(file: SubmissionFile) -> None:

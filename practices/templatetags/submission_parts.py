@@ -86,8 +86,12 @@ def disclosures() -> list[tuple[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def writes_submission(context: dict[str, Any], submission: PracticeSubmission) -> bool:
-    """Whether the visitor may change it now."""
-    return can_edit_submission(context["request"].user, submission)
+    """Whether the visitor may change it now; asked once for a page."""
+    kept: dict[int, bool] = submission.__dict__.setdefault("_written_on_page", {})
+    user = context["request"].user
+    if user.pk not in kept:
+        kept[user.pk] = can_edit_submission(user, submission)
+    return kept[user.pk]
 
 
 @register.simple_tag

@@ -37,9 +37,7 @@ class PracticeRoom:
     }
 
     def find(self, user: Any, public_id: str) -> PracticeSubmission:
-        submission = submission_or_404(user, public_id)
-        prefetch_related_objects([submission], "attachments")  # read thrice by the form, once from the database
-        return submission
+        return submission_or_404(user, public_id)
 
     def may_write(self, user: Any, draft: PracticeSubmission) -> bool:
         return can_write_submission(user, draft)
@@ -82,6 +80,11 @@ class PracticeStepView(StepView):
     """A step of the passport; what its part holds is saved with it."""
 
     room = PracticeRoom()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the step; files, which the form reads several times, are read once."""
+        prefetch_related_objects([self.draft], "attachments")
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the step, take the files chosen on it and the consent ticked on it; a refused file keeps one here."""

@@ -153,7 +153,7 @@ def test_second_step_of_signing_in(client, person):
 @pytest.mark.parametrize("purpose", ["account", "feedback", "distribution"])
 def test_withdrawal_says_what_is_hidden_and_by_when(signed_in, person, purpose):
     consent = privacy.give_consent(purpose, user=person, address=None, basis="тест")
-    page = check(signed_in.get(f"/accounts/consents/{consent.pk}/withdraw/"))
+    page = check(signed_in.get(f"/cabinet/consents/{consent.pk}/"))
     assert "кро" in page  # скроется, закроется
 
 

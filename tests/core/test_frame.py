@@ -91,7 +91,7 @@ def test_the_menu_and_its_copy_in_the_footer_hold_public_sections(home):
     sections = {"/practices/", "/contests/", "/events/", "/roadmap/", "/documents/", "/news/"}
     assert sorted(menu) == sorted([*sections, "/in-menu/"])
     column = next(column["links"] for column in frame["portal_footer"] if column["title"] == "Разделы")
-    lists = ["/practices/topics/", "/organisations/", "/municipalities/"]
+    lists = ["/practices/submit/", "/practices/topics/", "/organisations/", "/municipalities/"]
     assert [link["url"] for link in column] == [*menu, *lists]
 
 

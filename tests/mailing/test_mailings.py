@@ -314,3 +314,22 @@ def test_two_moderators_pressing_at_once_send_each_letter_once(circle):
         f"head{number}@example.org" for number in range(3)
     ]
     assert MailingRow.objects.filter(status=RowStatus.HANDED).count() == 3
+
+
+def test_worker_killed_in_the_middle_of_handing_over_hands_over_the_rest_once(mailing, office, monkeypatch):
+    mailings.send(mailing, actor=office, confirmed=3)
+    queue, calls = letters.queue_letter, []
+
+    def dying(*args, **kwargs):
+        calls.append(queue(*args, **kwargs))
+        if len(calls) == 2:
+            raise KeyboardInterrupt  # after the letter was written, before its row was marked
+        return calls[-1]
+
+    monkeypatch.setattr(letters, "queue_letter", dying)
+    with pytest.raises(KeyboardInterrupt):
+        mailings.hand_over()
+    assert states(mailing).count(RowStatus.HANDED) == Letter.objects.count() == 1
+    monkeypatch.undo()
+    assert mailings.hand_over() == 2
+    assert Letter.objects.count() == 3

@@ -43,3 +43,21 @@ def test_erased_author_stays_in_no_version_of_the_page(practice, person):
     assert (author.name, author.consent) == ("", None)
     for revision in practice.revisions.all():
         assert NAME not in str(revision.content)
+
+
+def test_erasing_a_person_reaches_what_was_typed_and_what_lost_to_another_version(person, home):
+    from portal.intake.domain.saving import CONFLICT
+    from practices.models import PracticeSubmission
+    from tests.factories.organisations import OrganisationFactory
+    from tests.factories.submissions import make_submission
+
+    typed = {
+        "contact_phone": {"value": "8 900, Тестова", "words": "Цифрами."},
+        "title": {"value": "й" * 200, "words": "Длинно."},
+    }
+    draft = make_submission(OrganisationFactory(), person, contact_email=person.email, contact_name=NAME, typed=typed)
+    draft.snapshots.create(reason=CONFLICT, version=1, answers={"contact_name": NAME, "goal": "Цель"})
+    privacy.erase_person(user=person)
+    kept = PracticeSubmission.objects.get(pk=draft.pk)
+    assert (kept.contact_name, list(kept.typed)) == ("", ["title"])
+    assert kept.snapshots.get().answers == {"goal": "Цель"}

@@ -67,12 +67,9 @@ class MailingForm(forms.ModelForm):
         choices = [(one.name, one.label) for one in audiences.all_audiences()]
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]
         everywhere = ", ".join(f"{{{name}}}" for name in ("name", *letter_kinds.COMMON))
-        own = "; ".join(
-            f"{one.label}: " + ", ".join(f"{{{name}}} — {meaning}" for name, (meaning, _s) in one.placeholders.items())
-            for one in audiences.all_audiences()
-            if one.placeholders
-        )
-        self.fields["body"].help_text = f"Подстановки для всех: {everywhere}. {own}."
+        known = {name: meaning for one in audiences.all_audiences() for name, (meaning, _s) in one.placeholders.items()}
+        own = "; ".join(f"{{{name}}} — {meaning}" for name, meaning in sorted(known.items()))
+        self.fields["body"].help_text = f"Подстановки для всех: {everywhere}. Где известно о получателях: {own}."
 
     def clean_subject(self) -> str:
         return single_line(self.cleaned_data["subject"])

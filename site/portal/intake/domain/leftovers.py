@@ -6,30 +6,31 @@ import logging
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Model
 from django.utils import timezone
 
-from portal.intake.models import Attachment
-from portal.intake.models.attachments import FOLDER, private_storage
+from portal.intake.models.attachments import private_storage
 
 YOUNGEST = timedelta(days=1)  # a file is written before its row
 
 logger = logging.getLogger(__name__)
 
 
-def delete_leftovers(models: Iterable[type[Attachment]]) -> int:
-    """Delete files of the intake's folder that no row of `models` names and that are older than a day; return how many.
+def delete_leftovers(folder: str, columns: Iterable[tuple[type[Model], str]]) -> int:
+    """Delete private files of a folder that no row names and that are older than a day; return how many.
 
-    A duty of the worker; every kind of application must be among `models`.
+    A duty of the worker. `columns` are the models whose files lie in the folder, with the names of their columns: every kind of
+    application must be among them.
     """
     storage = private_storage()
     try:
-        _folders, names = storage.listdir(FOLDER)
+        _folders, names = storage.listdir(folder)
     except FileNotFoundError:
         return 0
-    known = {name for model in models for name in model._default_manager.values_list("file", flat=True).iterator()}
+    known = {name for model, column in columns for name in model._default_manager.values_list(column, flat=True)}
     done = 0
     for name in names:
-        path = f"{FOLDER}/{name}"
+        path = f"{folder}/{name}"
         if path in known:
             continue
         try:

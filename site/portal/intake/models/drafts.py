@@ -62,9 +62,12 @@ class Draftable(models.Model):
         abstract = True
 
 
+COPIES = "intake/copies"
+
+
 def copy_name(_snapshot: Snapshot, _filename: str) -> str:
     """Return a random name under which the copy of a snapshot lies."""
-    return f"intake/copies/{uuid.uuid4().hex}.pdf"
+    return f"{COPIES}/{uuid.uuid4().hex}.pdf"
 
 
 class Snapshot(models.Model):

@@ -5,13 +5,14 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const address = form.dataset.stepForm;
   const line = document.querySelector("[data-save-line]");
+  const OFFLINE = "Нет связи. Текст останется на этом устройстве, отправим, когда связь вернётся";
   const PAUSE = 5000, AGAIN = 15000, MOST_ON_LEAVING = 60000; // browsers send no more than 64 KB while a page closes
+  const OFFLINE = "Нет связи. Текст останется на этом устройстве, отправим, когда связь вернётся";
   const seen = JSON.parse(form.elements.seen.value);
   const dirty = new Map(); // field → how many times it was touched
   const held = new Set(); // fields whose two versions wait for a choice
   const settled = new Set([...form.querySelectorAll("input[name=settled]")].map((input) => input.value));
   let timer = null, sending = false, submitting = false, stopped = false;
-
   const say = (words, state = "") => { line.textContent = words; line.dataset.st = state; };
   const box = (name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
   const later = (pause = PAUSE) => { clearTimeout(timer); timer = setTimeout(save, pause); };
@@ -35,7 +36,6 @@ document.addEventListener("DOMContentLoaded", () => {
     say(kept ? words : "Нет связи. Не закрывайте страницу: на этом устройстве текст сохранить нельзя.", "late");
     later(AGAIN);
   };
-  const OFFLINE = "Нет связи. Текст останется на этом устройстве, отправим, когда связь вернётся";
 
   const saved = (answer, names, touched) => {
     Object.assign(seen, answer.seen);
@@ -144,7 +144,6 @@ document.addEventListener("DOMContentLoaded", () => {
       if (kept.seen[name]) seen[name] = [kept.seen[name][0], ""];
       dirty.set(name, 1);
     });
-    say("На этом устройстве нашёлся неотправленный текст, сохраняем…", "wait");
     save();
   }
   document.querySelector("[data-focus]")?.focus();
