@@ -52,14 +52,14 @@ def register(step: Step) -> Iterable[str]:
     take_snapshot(step, "sent")
     receipts.order(submission)
     step.told["number"] = submission.number
-    return ["number", "sent_at", "checklist"]
+    return ["number", "sent_at", "checklist", "title_match"]
 
 
 def register_again(step: Step) -> Iterable[str]:
     """The mended text is with the office: a second snapshot to compare with, all fields closed again."""
     step.submission.open_fields = []
     take_snapshot(step, "resent")
-    return ["open_fields"]
+    return ["open_fields", "title_match"]
 
 
 def take_snapshot(step: Step, reason: str) -> None:

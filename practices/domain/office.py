@@ -26,15 +26,21 @@ from practices.rules import can_decide, can_write_message, is_office
 MESSAGE_LENGTH = 4000
 
 
-def assign_moderator(submission: PracticeSubmission, *, actor: Any, moderator: Any) -> PracticeSubmission:
+def assign_moderator(
+    submission: PracticeSubmission, *, actor: Any, moderator: Any, seen: str | None = None
+) -> PracticeSubmission:
     """Give the submission to a moderator, or to nobody (None). Letters of the office go to that person alone.
 
-    Raises PermissionDenied when `actor` may not decide on it, TransitionError when `moderator` may not.
+    `seen` is the key of who led it when the actor looked, blank for nobody; None: whoever it was. Raises PermissionDenied
+    when `actor` may not decide on it, TransitionError when `moderator` may not or another colleague leads it by now.
     """
     with transaction.atomic():
         held = _held_by_office(submission, actor)
         if moderator is not None and not can_decide(moderator, held):
             raise TransitionError("Заявку может вести модератор, который не состоит в её организации.")
+        if seen is not None and seen != str(held.moderator_id or ""):
+            who = held.moderator.get_full_name() if held.moderator else "никто"
+            raise TransitionError(f"Пока страница была открыта, ведущего сменили. Сейчас заявку ведёт {who}.")
         before, held.moderator = held.moderator_id, moderator
         held.save(update_fields=["moderator"])
         _write(held, "assign", actor, {"was": before, "now": moderator.pk if moderator else None})

@@ -43,6 +43,8 @@ from practices.rules import (
     can_write_message,
     can_write_submission,
     closed_words,
+    is_bank_editor,
+    is_office,
     is_team,
 )
 
@@ -68,6 +70,7 @@ class StatusPage:
     edit_href: str = ""
     colleagues_href: str = ""  # who works on it beside the organisation
     read_href: str = ""
+    desk_href: str = ""  # the office and editors decide there
     receipt_name: str = ""
     again: bool = False
     again_waits: str = ""
@@ -109,6 +112,8 @@ def status_page(submission: Any, user: Any) -> StatusPage:
         read_href=f"{reverse('practice_submission', args=[submission.public_id])}{PRACTICE_FORM.steps[-1].key}/",
         deletes=can_delete_draft(user, submission),
     )
+    if submission.sent_at is not None and (is_office(user) or is_bank_editor(user)):
+        page.desk_href = reverse("practice_desk_submission", args=[submission.public_id])
     if team:
         page.colleagues_href = reverse("practice_colleagues", args=[submission.public_id])
     if submission.status in REFUSED and can_speak_for_organisation(user, submission):

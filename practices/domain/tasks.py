@@ -63,7 +63,8 @@ def desk_tasks(user: Any) -> Iterator[Todo]:
     own = standing(user).organisations
     for submission in PracticeSubmission.objects.filter(mine).exclude(organisation__in=own).order_by("due_at")[:50]:
         title = _DESK[submission.status]
-        yield Todo(title, address_of(submission), subject=subject_of(submission), due=submission.due_at)
+        href = reverse("practice_desk_submission", args=[submission.public_id])
+        yield Todo(title, href, subject=subject_of(submission), due=submission.due_at)
 
 
 _DESK: dict[str, str] = {

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from modelcluster.models import ClusterableModel
 
+from portal.core.fields import MatchKeyField
 from portal.core.models import Demonstrable, ProcedureRecord
 from portal.intake.models import Attachment, Collaborator, Draftable, Message, Remark, Snapshot
 from portal.organisations.models import Coordination, Membership
@@ -59,6 +60,7 @@ class PracticeSubmission(PassportFields, Draftable, Demonstrable, ClusterableMod
     photos = None  # type: ignore[assignment]
 
     title = models.CharField("название практики", max_length=140, blank=True)
+    title_match = MatchKeyField(source="title")  # by which the office looks for what it was sent
     summary = models.TextField("кратко о практике", max_length=350, blank=True)
     topics = models.JSONField("темы", default=list, blank=True)
     city_district = models.ForeignKey(

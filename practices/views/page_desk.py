@@ -53,7 +53,7 @@ def make_page(request: HttpRequest, public_id: str) -> HttpResponse:
         page = publication.make_page(submission, actor=request.user)
     except TransitionError as error:
         messages.error(request, str(error))
-        return redirect("practice_submission", public_id=public_id)
+        return redirect("practice_desk_submission", public_id=public_id)
     if is_new:
         messages.success(
             request, "Страница создана из заявки. Она черновик: на сайте её нет, пока автор не согласится."

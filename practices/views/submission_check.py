@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.core.listing import plural
-from portal.intake.enums import FieldType, Reader
+from portal.intake.enums import Reader
 from portal.intake.forms.spec import Missing
-from portal.intake.forms.words import in_words, rows_in_words
 from portal.intake.views.pages import step_list
 from practices.domain import guard
 from practices.domain.access import submission_or_404
+from practices.domain.reading import answer_blocks
 from practices.domain.similar import similar_titles
 from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission
@@ -40,7 +40,11 @@ def check(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
         "submission": submission,
         "home": _ROOM.home(submission),
         "steps": step_list(_ROOM, submission, answers, lacking) if writes else [],
-        "blocks": _blocks(submission, answers, reader=_reader(request.user, submission), editable=writes and not words),
+        "blocks": answer_blocks(
+            answers,
+            reader=_reader(request.user, submission),
+            address=lambda one: _ROOM.address(submission, one) if writes and not words else "",
+        ),
         "writes": writes,
         "closed": words if writes else "",
         "lacking": [{"href": _place(submission, one), "label": one.field.label, "words": one.words} for one in lacking],
@@ -59,27 +63,3 @@ def _reader(user: Any, submission: PracticeSubmission) -> str:
 
 def _place(submission: PracticeSubmission, one: Missing) -> str:
     return f"{_ROOM.address(submission, one.step)}?check=1#field-{one.field.name}"
-
-
-def _blocks(
-    submission: PracticeSubmission, answers: dict[str, Any], *, reader: str, editable: bool
-) -> list[dict[str, Any]]:
-    """Return the steps with their answers in words; what the reader may not see is not there."""
-    return [
-        {
-            "title": step.title,
-            "href": _ROOM.address(submission, step) if editable else "",
-            "lines": [
-                {
-                    "name": field.name,
-                    "label": field.label,
-                    "rows": rows_in_words(field, answers[field.name]) if field.type == FieldType.ROWS else None,
-                    "words": in_words(field, answers[field.name]),
-                }
-                for field in step.fields
-                if reader in field.visible_to
-            ],
-        }
-        for step in PRACTICE_FORM.steps
-        if step.fields
-    ]

@@ -14,6 +14,8 @@ EVENTS = 130
 CONTESTS = 140
 NEWS = 150
 DOCUMENTS = 160
+# What organisations send in.
+SUBMISSIONS = 170
 # Pictures and attached files of all pages.
 IMAGES = 200
 FILES = 210

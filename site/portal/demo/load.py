@@ -21,6 +21,7 @@ from portal.demo.people import load_people
 from portal.demo.pictures import COVER_WIDTH
 from portal.demo.practices import load_collections, load_practices
 from portal.demo.roadmap import confirm_older, load_plans
+from portal.demo.submissions import load_submissions
 from portal.documents.models import DocumentIndexPage
 from portal.news.models import NewsIndexPage
 from practices.models import PracticeIndexPage
@@ -54,6 +55,7 @@ def load_demo(*, cover_width: int = COVER_WIDTH) -> Iterator[str]:
         ("Дорожные карты", lambda: load_plans(ledger)),
         ("Практики", lambda: load_practices(ledger, cover_width=cover_width)),
         ("Подборки", lambda: load_collections(ledger)),
+        ("Заявки с практиками", lambda: load_submissions(ledger)),
         ("Документы", lambda: load_documents(ledger)),
         ("События", lambda: load_events(ledger, cover_width=cover_width)),
         ("Конкурсы", lambda: load_contests(ledger, cover_width=cover_width)),

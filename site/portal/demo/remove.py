@@ -19,6 +19,7 @@ from portal.demo.content import practices as practice_rows
 from portal.demo.content import read
 from portal.demo.models import DemoLoad
 from portal.demo.pictures import event_drawings, news_drawings, practice_drawings
+from portal.demo.submissions import remove_submissions
 from portal.files.models import PortalDocument, PortalImage
 from portal.organisations.models import Organisation
 from portal.roadmap.enums import ChangeKind
@@ -32,6 +33,7 @@ NAMED = 5  # holders of one kind that the report names
 
 def remove_demo() -> Iterator[str]:
     """Remove the demonstration and yield lines: what was removed, what was kept and why. Safe to repeat after a kill."""
+    yield from remove_submissions()
     yield from _remove_pages()
     yield from _remove_files()
     people.remove_people()

@@ -168,6 +168,11 @@ def made(people, kind):
 def ask(client, submission, action):
     """Do the action over HTTP; return the response."""
     here = reverse("practice_submission", args=[submission.public_id])
+    if action == "desk":
+        return client.get(reverse("practice_desk_submission", args=[submission.public_id]))
+    if action == "note":
+        note = {"action": "note", "note-text": "Служебное"}
+        return client.post(reverse("practice_desk_submission", args=[submission.public_id]), note)
     reading = {"view": "", "thread": "", "receipt": "receipt.pdf"}
     if action in reading:
         return client.get(here + reading[action])
@@ -188,6 +193,8 @@ def verdict(response, action):
     """A: done; D: refused (not there, forbidden, or in words); L: asked to sign in."""
     if response.status_code == 401 or (response.status_code == 302 and "/accounts/login/" in response["Location"]):
         return "L"
+    if action == "note" and response.status_code == 302:  # the admin sends away whom it refuses
+        return "A" if "/practices/submissions/" in response["Location"] else "D"
     if action == "thread":
         return "A" if "Слово автору" in response.content.decode() else "D"
     if action == "return":  # without remarks the verb refuses in words whom it lets in

@@ -113,20 +113,39 @@ def term_words(due_at: datetime | None, *, now: datetime | None = None) -> str:
     return f"Срок исправлений вышел {at_words(due_at)}. {whom_to_ask('Если нужно время')}"
 
 
+def why_not_longer(window: IntakeWindow, organisation: Any, *, until: datetime, reason: str) -> str:
+    """Return why the window cannot be opened until `until` for the organisation, as a sentence; blank when it can."""
+    if not reason.strip():
+        return "Напишите, почему срок продлён: это останется в журнале."
+    given = window.extensions.filter(organisation=organisation).aggregate(last=Max("until"))["last"]
+    end = max(window.closes_at, given) if given else window.closes_at
+    return "" if until > end else f"Новый срок должен быть позже прежнего: {moments.deadline(end)}."
+
+
 def extend(window: IntakeWindow, organisation: Any, *, until: datetime, reason: str, actor: Any) -> IntakeExtension:
     """Open the window longer for one organisation and write down why. Rights are the caller's: each procedure has its
     own office.
 
     Raises ValueError in words when the reason is blank or the new end is not later than the end in force.
     """
-    if not reason.strip():
-        raise ValueError("Напишите, почему срок продлён: это останется в журнале.")
     with transaction.atomic():
         held = IntakeWindow.objects.select_for_update().get(pk=window.pk)
-        given = held.extensions.filter(organisation=organisation).aggregate(last=Max("until"))["last"]
-        end = max(held.closes_at, given) if given else held.closes_at
-        if until <= end:
-            raise ValueError(f"Новый срок должен быть позже прежнего: {moments.deadline(end)}.")
+        if words := why_not_longer(held, organisation, until=until, reason=reason):
+            raise ValueError(words)
         return IntakeExtension.objects.create(
             window=held, organisation=organisation, until=until, reason=reason.strip(), given_by=actor
         )
+
+
+def overlapping(window: IntakeWindow) -> str:
+    """Return which other window of the same procedure the window meets in time, as a sentence; blank when none."""
+    others = IntakeWindow.objects.filter(
+        procedure=window.procedure, opens_at__lte=window.closes_at, closes_at__gte=window.opens_at
+    ).exclude(pk=window.pk)
+    met = others.order_by("opens_at").first()
+    if met is None:
+        return ""
+    return (
+        f"В эти дни уже идёт приём «{met.title}»: с {moments.deadline(met.opens_at)} "
+        f"до {moments.deadline(met.closes_at)}. Сдвиньте начало или конец."
+    )
