@@ -291,14 +291,16 @@ def test_an_author_withdraws_with_a_reason_before_publication_only(draft, people
 def test_the_agreed_revision_is_the_only_one_published(draft, people, home):
     from wagtail.models import Revision
 
-    revision = home.save_revision()
-    other = home.save_revision()
+    from tests.factories.practices import PracticePageFactory
+
+    page = PracticePageFactory()
+    revision = page.save_revision()
+    page.problem = "Текст, которого автор не видел"
+    other = page.save_revision()
     submission = perform(checked(sent(draft, people), people), "pass_check", actor=people.moderator)
     with pytest.raises(TransitionError, match="создайте страницу"):
         perform(submission, "send_text", actor=people.editor, revision=revision)
-    from tests.factories.practices import PracticePageFactory
-
-    PracticeSubmission.objects.filter(pk=draft.pk).update(page=PracticePageFactory())
+    PracticeSubmission.objects.filter(pk=draft.pk).update(page=page)
     shown = perform(submission, "send_text", actor=people.editor, revision=revision)
     assert shown.status == "author_approval"
     with pytest.raises(TransitionError, match="не согласовал"):
