@@ -27,22 +27,32 @@ class WordsForm(forms.Form):
         self.fields["comment"].label = words
 
 
+class AnswerField(forms.ChoiceField):
+    """An answer that is asked for before sending and may wait until then."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class AnswersForm(forms.Form):
     """Answers to all remarks of a round at once, so that sending one loses none of the others."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, remarks: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.remarks = list(remarks)
         for remark in self.remarks:
-            self.fields[f"answer-{remark.pk}"] = forms.ChoiceField(
+            self.fields[f"answer-{remark.pk}"] = AnswerField(
                 label="Ваш ответ",
                 choices=RemarkAnswer.choices,
                 widget=forms.RadioSelect,
-                required=False,
                 initial=remark.answer,
             )
             self.fields[f"text-{remark.pk}"] = forms.CharField(
                 label="Пояснение",
+                help_text="Нужно, если не согласны.",
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,

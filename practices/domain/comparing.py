@@ -28,13 +28,22 @@ class Change:
 
 
 def compared(old: str, new: str) -> Iterable[Piece]:
-    """Yield the pieces of two texts in reading order: what stayed, what is gone, what is new, by words."""
+    """Yield the pieces of two texts in reading order: what stayed, what is gone, what is new, by words.
+
+    A blank between two changed words belongs to the change: a sentence written anew reads as one.
+    """
     left, right = _PIECES.findall(old), _PIECES.findall(new)
+    gone = added = ""
     for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece("same", "".join(left[a:b]))
-            continue
-        if b > a:
-            yield Piece("gone", "".join(left[a:b]))
-        if d > c:
-            yield Piece("new", "".join(right[c:d]))
+        before, after = "".join(left[a:b]), "".join(right[c:d])
+        if tag == "equal" and (before.strip() or not (gone or added)):
+            yield from _changed(gone, added)
+            yield Piece("same", before)
+            gone = added = ""
+        else:
+            gone, added = gone + before, added + after
+    yield from _changed(gone, added)
+
+
+def _changed(gone: str, added: str) -> Iterable[Piece]:
+    return (Piece(kind, text) for kind, text in (("gone", gone), ("new", added)) if text)

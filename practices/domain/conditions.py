@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from portal.core.listing import plural
@@ -25,6 +26,7 @@ def in_time(submission: Any) -> str:
 
 def is_whole(submission: Any) -> str:
     """Nothing that the form asks for is missing, the consent to processing included."""
+    prefetch_related_objects([submission], "attachments")  # read once, not for each field that is files
     missing = PRACTICE_FORM.missing(submission)
     if missing:
         names = list(dict.fromkeys(f"«{one.field.label}»" for one in missing))

@@ -140,7 +140,7 @@ SOLUTION = Step(
     key="solution",
     title="Проблема и решение",
     intro="Главная часть паспорта. Пишите так, чтобы коллега повторил практику без звонка вам.",
-    minutes=12,
+    minutes=10,
     fields=(
         Field(
             name="problem",

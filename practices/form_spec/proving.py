@@ -10,7 +10,7 @@ RESULTS = Step(
     key="results",
     title="Результаты",
     intro="Результат убеждает числом: что было, что стало, чем измеряли. Замысел и апробация тоже ценны — скажите об этом.",
-    minutes=8,
+    minutes=7,
     fields=(
         Field(
             name="results_summary",
@@ -77,7 +77,7 @@ REPLICATION = Step(
     key="replication",
     title="Как повторить",
     intro="Первое, что спросит заведующий: сколько стоит, кто нужен, с чего начать и что может пойти не так.",
-    minutes=8,
+    minutes=6,
     fields=(
         Field(
             name="res_staff",

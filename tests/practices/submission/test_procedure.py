@@ -14,8 +14,9 @@ from portal.intake.models import IntakeWindow, NumberSeries
 from practices.domain.checklist import FORMAL_CHECK
 from practices.domain.errors import TransitionError
 from practices.domain.office import extend_term, save_checklist
+from practices.domain.procedure import TABLE
 from practices.domain.revision import answer_remark, changes_since_last
-from practices.domain.transitions import TABLE, available_actions, perform
+from practices.domain.transitions import available_actions, perform
 from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission
 
