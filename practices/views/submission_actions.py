@@ -21,9 +21,10 @@ from practices.domain import receipts
 from practices.domain.access import submission_or_404
 from practices.domain.drafts import delete_draft, start_again
 from practices.domain.errors import TransitionError
+from practices.domain.procedure import ACTIONS
 from practices.domain.revision import differences
 from practices.domain.status import next_words
-from practices.domain.transitions import ACTIONS, Offer, available_actions, perform
+from practices.domain.transitions import Offer, available_actions, perform
 from practices.enums import SubmissionStatus
 from practices.form_spec import PRACTICE_FORM
 from practices.models import PracticeSubmission

@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from practices.domain.errors import TransitionError
-from practices.domain.transitions import ACTIONS, available_actions, perform
+from practices.domain.procedure import ACTIONS
+from practices.domain.transitions import available_actions, perform
 from practices.enums import SubmissionStatus
 from practices.models import PracticeSubmission
 from practices.rules import can_write_submission

@@ -9,15 +9,14 @@ from django.conf import settings
 
 from portal.core.letter_kinds import find
 from practices import rules
-from practices.domain import transitions
-from practices.domain.transitions import TABLE
+from practices.domain.procedure import TABLE, sends_to_head
 from practices.enums import WITHDRAWABLE, SubmissionStatus
 
 pytestmark = pytest.mark.unit
 DOCUMENT = Path(settings.ROOT) / "docs" / "procedure.md"
 WHO = {
     rules.can_confirm: "руководитель",
-    transitions._sends_to_head: "автор",
+    sends_to_head: "автор",
     rules.can_send: "автор",
     rules.can_speak_for_organisation: "человек организации",
     rules.can_decide: "модератор",

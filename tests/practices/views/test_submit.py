@@ -38,7 +38,14 @@ def test_everybody_reads_conditions_criteria_terms_and_whom_to_call(client):
     html = shown(client)
     for row in criteria():
         assert row.title in html
-    for words in ("Приём круглый год", "около 40 минут", "30 дней", "10 рабочих дней", "tel:+78442000000", "office@example.org"):
+    for words in (
+        "Приём круглый год",
+        "около 40 минут",
+        "30 дней",
+        "10 рабочих дней",
+        "tel:+78442000000",
+        "office@example.org",
+    ):
         assert words in html
     assert "/cabinet/practices/new/" in html
 
