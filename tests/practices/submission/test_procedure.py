@@ -295,8 +295,6 @@ def test_the_agreed_revision_is_the_only_one_published(draft, people, home):
 
     page = PracticePageFactory()
     revision = page.save_revision()
-    page.problem = "Текст, которого автор не видел"
-    other = page.save_revision()
     submission = perform(checked(sent(draft, people), people), "pass_check", actor=people.moderator)
     with pytest.raises(TransitionError, match="создайте страницу"):
         perform(submission, "send_text", actor=people.editor, revision=revision)
@@ -304,13 +302,16 @@ def test_the_agreed_revision_is_the_only_one_published(draft, people, home):
     shown = perform(submission, "send_text", actor=people.editor, revision=revision)
     assert shown.status == "author_approval"
     with pytest.raises(TransitionError, match="не согласовал"):
-        perform(submission, "publish", actor=people.editor, revision=revision)
+        perform(submission, "publish", actor=people.editor)
     agreed = perform(submission, "agree", actor=people.author)
     assert (agreed.status, agreed.agreed_revision_id) == ("author_approval", revision.pk)
     assert not [offer for offer in available_actions(agreed, people.author) if offer.action == "agree"]
-    with pytest.raises(TransitionError, match="другую редакцию"):
-        perform(submission, "publish", actor=people.editor, revision=other)
-    assert perform(submission, "publish", actor=people.editor, revision=revision).status == "published"
+    live = type(page).objects.filter(pk=page.pk)
+    live.update(problem="Текст, которого автор не видел")
+    with pytest.raises(TransitionError):
+        perform(submission, "publish", actor=people.editor)
+    live.update(problem=page.problem)
+    assert perform(submission, "publish", actor=people.editor).status == "published"
     assert Revision.objects.filter(pk=revision.pk).exists()
     assert "practice_published" in told(people.author)
 
