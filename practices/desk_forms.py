@@ -17,6 +17,7 @@ from practices.domain.transitions import WORDS_LENGTH
 from practices.form_spec import PRACTICE_FORM
 
 _LAST_SECOND = dt.time(23, 59, 59)
+WHOLE = "whole"
 _MARKS = [("yes", "да"), ("no", "нет"), ("", "не смотрели")]
 _VALUES = {"yes": True, "no": False, "": None}
 
@@ -26,8 +27,8 @@ def _words(label: str, length: int, *, rows: int = 4, **kwargs: Any) -> forms.Ch
 
 
 def fields_by_step() -> list[tuple[str, Any]]:
-    """Return the fields of the passport as choices, grouped by its steps; a blank one is the whole submission."""
-    groups: list[tuple[str, Any]] = [("", "Заявка в целом: откроются все поля")]
+    """Return the fields of the passport as choices, grouped by its steps, and the whole submission."""
+    groups: list[tuple[str, Any]] = [("", "Выберите поле"), (WHOLE, "Заявка в целом: откроются все поля")]
     for step in PRACTICE_FORM.steps:
         if own := [(field.name, field.label) for field in step.fields if not field.fixed]:
             groups.append((step.title, own))
@@ -53,6 +54,18 @@ class RemarkForm(forms.Form):
 
     field = forms.ChoiceField(label="О чём замечание", choices=fields_by_step, required=False)
     text = _words("Что исправить", 2000, rows=3, required=False)
+
+    def clean(self) -> None:
+        """Words without a field would open everything by a slip of the hand."""
+        if self.cleaned_data.get("text") and not self.cleaned_data.get("field") and not self.errors:
+            self.add_error("field", "Выберите, о чём замечание.")
+
+    @property
+    def remark(self) -> dict[str, str]:
+        """What the verb takes: a blank field is the whole submission."""
+        values = self.cleaned_data
+        field = values.get("field", "")
+        return {"field": "" if field == WHOLE else field, "text": values.get("text", "")}
 
 
 class ReturnForm(forms.Form):

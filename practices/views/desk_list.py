@@ -42,6 +42,7 @@ class TermColumn(Column):
         return {"words": desk.term_words(instance), "is_late": desk.is_late(instance)}
 
 
+_NUMBER = Column("number", label="Номер", sort_key="number", classname="desk-number")
 _TITLE = TitleColumn(
     "title",
     label="Название",
@@ -99,15 +100,15 @@ class SubmissionsView(DeskTable):
     list_export = ["number"]  # turns the buttons on; what goes out is told by `as_spreadsheet`
     columns = [
         BulkActionsCheckboxColumn("bulk_actions", obj_type="submission"),
-        Column("number", label="Номер", sort_key="number"),
+        _NUMBER,
         _TITLE,
+        _STATUS,
+        _TERM,
         _ORGANISATION,
         Column("municipality", label="Муниципалитет", accessor=lambda row: _municipality(row) or "—"),
-        _STATUS,
+        Column("moderator", label="Ведёт", accessor=lambda row: desk.name_of(row.moderator)),
         DateColumn("sent_at", label="Отправлена", sort_key="sent_at"),
         Column("status_since", label="В статусе с", accessor=desk.since_words, sort_key="status_since"),
-        _TERM,
-        Column("moderator", label="Ведёт", accessor=lambda row: desk.name_of(row.moderator)),
         Column("round", label="Возвратов", accessor=desk.round_words),
     ]
 
@@ -170,7 +171,7 @@ class PagesToMakeView(DeskTable):
     default_ordering = "due_at"
     header_icon = "success"
     columns = [
-        Column("number", label="Номер", sort_key="number"),
+        _NUMBER,
         _TITLE,
         _ORGANISATION,
         Column("stage", label="Что делать", accessor=lambda row: stage_words(row)),

@@ -224,7 +224,7 @@ class ReturnView(WagtailAdminTemplateMixin, TemplateView):
         try:
             perform(
                 self.submission, RETURN, actor=request.user, comment=values["comment"], token=values["token"],
-                remarks=[row for row in rows.cleaned_data if row.get("text")],
+                remarks=[row.remark for row in rows],
             )  # fmt: skip
         except TransitionError as error:
             messages.error(request, str(error))

@@ -81,7 +81,7 @@ def test_what_is_not_accepted_stays_as_typed_and_the_rest_is_kept(entry):
     assert shown_values(WHO, ENTRY.answers(kept), kept.typed)["members"][0]["years"] == "давно"
     post(kept, "motto=Играем&nomination=teacher&members-a1-post=Воспитатель&members-a1-years=4", seen=seen_now(kept))
     assert fresh(entry).typed == {}
-    assert ENTRY.missing(fresh(entry)) == []
+    assert [one.words for one in ENTRY.missing(fresh(entry))] == ["Нужно не меньше 2 строк, сейчас 1."]
 
 
 def test_two_who_changed_different_fields_are_joined_and_the_same_field_is_told(entry):

@@ -100,7 +100,11 @@ class VerbViewSet(SnippetViewSet):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
         back = reverse(self.get_url_name("list"))
-        form = verb.form(request.POST if request.method == "POST" else None, initial=verb.initial(row)) if verb.form else None
+        form = (
+            verb.form(request.POST if request.method == "POST" else None, initial=verb.initial(row))
+            if verb.form
+            else None
+        )
         if request.method == "POST" and (form is None or form.is_valid()):
             try:
                 verb.do(row, request.user, form)

@@ -115,7 +115,9 @@ def test_organisation_that_is_there_already_is_opened_to_the_person(world, offic
 def test_moderator_appoints_by_mailbox_and_hears_of_an_unknown_one(world, office):
     address = screen(Membership, "add")
     data = {"organisation": world.garden.pk, "role": "head"}
-    assert "Учётной записи с этой почтой нет" in office.post(address, {**data, "email": "no@example.org"}).content.decode()
+    assert (
+        "Учётной записи с этой почтой нет" in office.post(address, {**data, "email": "no@example.org"}).content.decode()
+    )
     assert office.post(address, {**data, "email": "Outsider@example.org"}).status_code == 302
     assert is_head(fresh(world.outsider), world.garden.pk)
 

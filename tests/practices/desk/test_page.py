@@ -95,9 +95,10 @@ def test_marks_are_saved_line_by_line_and_do_not_undo_a_colleague(client, people
 
 def test_a_check_that_is_not_whole_is_not_passed(client, people, sent):
     body = read(client, people.moderator, sent).content.decode()
-    assert "Не отмечено в формальной проверке" in body
+    assert "пока нельзя" in body
     answer = press(client, people.moderator, sent, "pass_check", token=sent.send_token)
     assert answer.status_code == 409
+    assert "Не отмечено в формальной проверке" in answer.content.decode()
     assert fresh(sent).status == "formal_check"
 
 
@@ -179,6 +180,14 @@ def test_remarks_go_to_fields_and_open_them_alone(client, people, sent):
     assert "title" not in after.open_fields
 
 
+def test_words_without_a_field_are_asked_about_and_the_whole_is_said_outright(client, people, sent):
+    answer = returned(client, people.moderator, sent, ("", "Перепишите"))
+    assert "Выберите, о чём замечание." in answer.content.decode()
+    assert fresh(sent).status == "formal_check"
+    returned(client, people.moderator, sent, ("whole", "Перепишите"))
+    assert (fresh(sent).status, fresh(sent).open_fields) == ("revision", [])
+
+
 def test_one_more_remark_keeps_what_was_typed(client, people, sent):
     answer = returned(client, people.moderator, sent, ("goal", "Не видно цели"), comment="Хорошая работа", more="1")
     body = answer.content.decode()
@@ -206,7 +215,7 @@ def test_the_page_costs_the_same_with_many_messages(client, people, sent, django
     client.get(address(sent))
     for number in range(30):
         write_message(sent, actor=people.moderator, text=f"Слово {number}", internal=number % 2 == 0)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(28):
         client.get(address(sent))
 
 

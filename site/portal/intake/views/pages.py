@@ -57,6 +57,7 @@ def step_context(
         "seen": json.dumps(seen),
         "page_name": request.POST.get("page") or secrets.token_hex(6),
         "settled": [conflict.question.name for conflict in conflicts],
+        "conflicting": [conflict.question for conflict in conflicts],
         "here": room.address(draft, step),
         "saving": room.saving_address(draft, step),
         "home": room.home(draft),

@@ -11,7 +11,8 @@ document.addEventListener("DOMContentLoaded", async () => {
 
 // Who signs out leaves no unsent text of theirs on the device (see intake-device.js)
 document.addEventListener("submit", (event) => {
-  if (!event.target.action.endsWith("/accounts/logout/")) return;
+  // Not `.action`: a button of that name hides the form's own address
+  if (!(event.target.getAttribute("action") || "").endsWith("/accounts/logout/")) return;
   try {
     Object.keys(localStorage).filter((key) => key.startsWith("portal-draft:")).forEach((key) => localStorage.removeItem(key));
   } catch { /* a device without storage */ }

@@ -7,7 +7,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const line = document.querySelector("[data-save-line]");
   const OFFLINE = "Нет связи. Текст останется на этом устройстве, отправим, когда связь вернётся";
   const PAUSE = 5000, AGAIN = 15000, MOST_ON_LEAVING = 60000; // browsers send no more than 64 KB while a page closes
-  const OFFLINE = "Нет связи. Текст останется на этом устройстве, отправим, когда связь вернётся";
   const seen = JSON.parse(form.elements.seen.value);
   const dirty = new Map(); // field → how many times it was touched
   const held = new Set(); // fields whose two versions wait for a choice
