@@ -292,11 +292,6 @@ def test_the_agreed_text_is_the_only_one_published(draft, people, media):
     from portal.core.publishing import PublicationRefused
     from tests.factories.practices import PracticePageFactory
 
-<<<<<<< HEAD
-    page = PracticePageFactory()
-    revision = page.save_revision()
-=======
->>>>>>> main
     submission = perform(checked(sent(draft, people), people), "pass_check", actor=people.moderator)
     with pytest.raises(TransitionError, match="создайте страницу"):
         perform(submission, "send_text", actor=people.editor)
@@ -310,15 +305,6 @@ def test_the_agreed_text_is_the_only_one_published(draft, people, media):
     agreed = perform(submission, "agree", actor=people.author)
     assert (agreed.status, agreed.agreed_revision_id) == ("author_approval", revision.pk)
     assert not [offer for offer in available_actions(agreed, people.author) if offer.action == "agree"]
-<<<<<<< HEAD
-    live = type(page).objects.filter(pk=page.pk)
-    live.update(problem="Текст, которого автор не видел")
-    with pytest.raises(TransitionError):
-        perform(submission, "publish", actor=people.editor)
-    live.update(problem=page.problem)
-    assert perform(submission, "publish", actor=people.editor).status == "published"
-    assert Revision.objects.filter(pk=revision.pk).exists()
-=======
     page.goal = "Другая цель"
     with pytest.raises(PublicationRefused, match="цель"):
         page.save_revision().publish(user=people.editor)
@@ -326,7 +312,6 @@ def test_the_agreed_text_is_the_only_one_published(draft, people, media):
         perform(submission, "publish", actor=people.editor)
     revision.publish(user=people.editor)
     assert PracticeSubmission.objects.get(pk=draft.pk).status == "published"
->>>>>>> main
     assert "practice_published" in told(people.author)
 
 
