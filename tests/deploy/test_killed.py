@@ -169,8 +169,30 @@ class Visitor:
             line.close()
 
 
+def log_of_writes():
+    """Size and time of what SQLite has written beside the database; None while there is nothing."""
+    try:
+        found = Path(f"{Path(connection.settings_dict['NAME']).resolve()}-wal").stat()
+    except FileNotFoundError:
+        return None
+    return (found.st_size, found.st_mtime_ns) if found.st_size else None
+
+
+def kill_by_chance(servers, moments, took):
+    """Kill the server at any moment of a request that takes about `took` seconds, or just after its first write."""
+    amid, chance = moments.random() < 0.5, moments.random()
+    before, deadline = log_of_writes(), time.monotonic() + 2 * took + 0.2
+    if amid:
+        time.sleep(1.1 * took * chance)
+    else:
+        while log_of_writes() in (None, before) and time.monotonic() < deadline:
+            time.sleep(0.0005)
+        time.sleep(0.3 * took * chance)
+    servers.kill()
+
+
 def kill_amid(servers, moments, asks, acknowledged):
-    """Do `asks` one after another and kill the server at a random moment of the last one.
+    """Do `asks` one after another and kill the server amid the last one.
 
     Each ask is (key, act), act returns the answer or None; what was answered as `acknowledged` wants is returned.
     """
@@ -178,7 +200,7 @@ def kill_amid(servers, moments, asks, acknowledged):
     done, took = [], 0.2
     for number, (key, act) in enumerate(asks, start=1):
         if number == len(asks):
-            killing = threading.Timer(moments.uniform(0, 1.1 * took), servers.kill)
+            killing = threading.Thread(target=kill_by_chance, args=(servers, moments, took))
             killing.start()
         began = time.monotonic()
         answer = act()
