@@ -50,6 +50,11 @@ class Transition:
         """Whether it is done at a desk in the admin: by the office or by an editor."""
         return self.who in {rules.can_decide, rules.can_edit_page}
 
+    @property
+    def in_own_name(self) -> bool:
+        """Whether it declares the will of an organisation: an administrator who works as somebody else may not do it."""
+        return self.who in {rules.can_confirm, rules.can_speak_for_organisation}
+
 
 def _from(*statuses: str) -> frozenset[str]:
     return frozenset(statuses)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from portal.core import acting
 from portal.core.text import normalise_text
 from portal.intake.models.drafts import new_token
 from practices.domain import telling, terms
@@ -69,6 +70,8 @@ def perform(
         if token is not None and held.records.filter(token=token, action=action).exists():
             return held
         row = _row(held, action, actor)
+        if row.in_own_name:
+            acting.refuse()
         words = normalise_text(comment)[:WORDS_LENGTH]
         if row.words and not words:
             raise TransitionError(f"Нужны слова: {row.words[0].lower()}{row.words[1:]}.")

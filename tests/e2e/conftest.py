@@ -48,8 +48,9 @@ def person(browser, live_server):
     """Open a browser of one's own, signed in with an address or as a stranger."""
     contexts = []
 
-    def come(email=None):
-        context = browser.new_context(base_url=live_server.url, locale="ru-RU", viewport={"width": 1280, "height": 900})
+    def come(email=None, **device):
+        device = {"viewport": {"width": 1280, "height": 900}, **device}
+        context = browser.new_context(base_url=live_server.url, locale="ru-RU", **device)
         contexts.append(context)
         page = context.new_page()
         if email:

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from portal.core import acting
 from portal.core.models import Letter, Notice
 from portal.intake.models import IntakeWindow, NumberSeries
 from practices.domain.checklist import FORMAL_CHECK
@@ -66,6 +67,17 @@ def test_the_head_confirms_with_one_click_and_the_submission_gets_its_number(dra
     assert told(people.mouo2) == told(people.other) == told(people.stranger) == []
     assert [snapshot.reason for snapshot in sent.snapshots.all()] == ["sent"]
     assert sent.snapshots.get().answers["title"] == draft.title
+
+
+def test_an_administrator_who_works_as_the_head_declares_nothing_for_the_organisation(draft, people):
+    perform(draft, "send", actor=people.author)
+    acting.switch(True)
+    try:
+        with pytest.raises(PermissionDenied):
+            perform(draft, "confirm", actor=people.head)
+    finally:
+        acting.switch(False)
+    assert PracticeSubmission.objects.get(pk=draft.pk).status == "head_confirmation"
 
 
 def test_a_head_who_sends_needs_no_confirmation(draft, people):
