@@ -60,7 +60,7 @@ def perform(
 
     `actor` None is the portal itself, by a term. `token` is the one-time token of the form: pressed twice, the action is
     done once and the second press gets the same submission; a token of an older form is refused. Details: `remarks`
-    (return_for_revision), `revision` (send_text, publish). Raises PermissionDenied for the wrong person and
+    (return_for_revision), `revision` (send_text). Raises PermissionDenied for the wrong person and
     TransitionError, a sentence, for the wrong state, a lack or missing words.
     """
     with transaction.atomic():

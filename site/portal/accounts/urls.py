@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal.accounts import views
 
@@ -12,5 +13,7 @@ urlpatterns = [
     path("menu/", views.menu, name="account_menu"),
     path("send-again/", views.send_again, name="account_send_again"),
     path("closed/", views.closed, name="account_closed"),
+    # The library's own list asks for each session one by one
+    path("sessions/", RedirectView.as_view(pattern_name="my_sessions")),
     path("", include("allauth.urls")),
 ]

@@ -288,28 +288,30 @@ def test_an_author_withdraws_with_a_reason_before_publication_only(draft, people
         perform(submission, "withdraw", actor=people.author, comment="Передумали")
 
 
-def test_the_agreed_revision_is_the_only_one_published(draft, people, home):
-    from wagtail.models import Revision
-
-    revision = home.save_revision()
-    other = home.save_revision()
-    submission = perform(checked(sent(draft, people), people), "pass_check", actor=people.moderator)
-    with pytest.raises(TransitionError, match="создайте страницу"):
-        perform(submission, "send_text", actor=people.editor, revision=revision)
+def test_the_agreed_text_is_the_only_one_published(draft, people, media):
+    from portal.core.publishing import PublicationRefused
     from tests.factories.practices import PracticePageFactory
 
-    PracticeSubmission.objects.filter(pk=draft.pk).update(page=PracticePageFactory())
+    submission = perform(checked(sent(draft, people), people), "pass_check", actor=people.moderator)
+    with pytest.raises(TransitionError, match="создайте страницу"):
+        perform(submission, "send_text", actor=people.editor)
+    page = PracticePageFactory(live=False)
+    revision = page.save_revision()
+    PracticeSubmission.objects.filter(pk=draft.pk).update(page=page)
     shown = perform(submission, "send_text", actor=people.editor, revision=revision)
     assert shown.status == "author_approval"
     with pytest.raises(TransitionError, match="не согласовал"):
-        perform(submission, "publish", actor=people.editor, revision=revision)
+        perform(submission, "publish", actor=people.editor)
     agreed = perform(submission, "agree", actor=people.author)
     assert (agreed.status, agreed.agreed_revision_id) == ("author_approval", revision.pk)
     assert not [offer for offer in available_actions(agreed, people.author) if offer.action == "agree"]
-    with pytest.raises(TransitionError, match="другую редакцию"):
-        perform(submission, "publish", actor=people.editor, revision=other)
-    assert perform(submission, "publish", actor=people.editor, revision=revision).status == "published"
-    assert Revision.objects.filter(pk=revision.pk).exists()
+    page.goal = "Другая цель"
+    with pytest.raises(PublicationRefused, match="цель"):
+        page.save_revision().publish(user=people.editor)
+    with pytest.raises(TransitionError, match="Опубликуйте страницу"):
+        perform(submission, "publish", actor=people.editor)
+    revision.publish(user=people.editor)
+    assert PracticeSubmission.objects.get(pk=draft.pk).status == "published"
     assert "practice_published" in told(people.author)
 
 
