@@ -43,6 +43,8 @@ SNIPPETS = {
         "edit": {"admin", "moderator"},
         "delete": set(),
     },
+    "intake/intakewindow": {"list": {"admin", "moderator"}, "add": {"admin", "moderator"}},
+    "intake/intakeextension": {"list": {"admin", "moderator"}, "add": {"admin", "moderator"}},
     "core/consenttext": {"list": ADMIN, "add": ADMIN},
     "core/consent": {"list": STAFF, "add": STAFF},  # one signed on paper
 }
