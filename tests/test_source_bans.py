@@ -20,7 +20,6 @@ SAFE_PYTHON = {
 }
 SAFE_TEMPLATES = {
     "components/forms/field.html": "help texts of our own forms: Django's password rules are a list",
-    "intake/components/field.html": "the panel of two versions, our own rendered template",
     "core/consent_wording.html": "the office's wording of a consent, typed in Draftail",
     "practices/practice_index_page.html": "an editor's introduction, typed in Draftail",
     "directory/topic.html": "an editor's introduction, typed in Draftail",

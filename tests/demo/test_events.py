@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from events.domain import cycles
 from events.models import EventCyclePage, EventPage, EventPlanPage
+from portal.core.working_days import is_working, near_working_day
 from portal.demo import content
 from portal.demo.events import _moments
 from portal.demo.evidence import ARCHIVE
-from portal.demo.working_days import is_working, near_working_day
 from portal.organisations.models import Municipality
 from tests.factories.events import at
 

@@ -40,7 +40,7 @@ def test_no_marked_row_and_no_file_is_left(loaded):
     assert not ReferenceIndex.objects.filter(object_id__in=demo_pages, base_content_type__model="page").exists()
     assert not DemoLoad.objects.exists()
     assert PortalSettings.objects.get().demo_notice == ""
-    assert "Удалено: практики — 18" in lines and "Удалено: учётные записи — 22" in lines
+    assert "Удалено: практики — 19" in lines and "Удалено: учётные записи — 22" in lines
     assert Page.find_problems() == ([], [], [], [], [])
     assert PracticeIndexPage.objects.get().numchild == 0
 

@@ -56,7 +56,7 @@ def test_the_archive_is_proved_by_news_and_practices_of_its_period(loaded):
     assert {fact.on.year for fact in facts} <= {2021, 2022}
     by_item = lambda place: facts.filter(item__position=place).count()  # noqa: E731
     practices = facts.filter(item__position=11, page__in=PracticePage.objects.values("pk"))
-    assert practices.count() == PracticePage.objects.count()
+    assert practices.count() == PracticePage.objects.live().count()
     assert by_item(15) == 4  # a meeting of each quarter; the news of the last one adds nothing
     assert all(by_item(place) >= 1 for place in (1, 5, 12, 13, 14, 15, 16, 17, 18))
     progress = plan_progress(RoadmapPage.objects.get(slug=ARCHIVE))

@@ -30,9 +30,11 @@ def shelf(section):
         issuer=academy, issuer_name="",
     )  # fmt: skip
     rules = DocumentPageFactory(
-        parent=section, title="Положение о банке практик", date="2021-09-01", void_since="2022-02-01"
+        parent=section, title="Положение о банке практик", number="7-р", date="2021-09-01", void_since="2022-02-01"
     )
-    letter = DocumentPageFactory(parent=section, title="Письмо", kind=document_kind("pismo"), date="2022-01-10")
+    letter = DocumentPageFactory(
+        parent=section, title="Письмо", kind=document_kind("pismo"), number="8-р", date="2022-01-10"
+    )
     rules.tags.add(Tag.objects.get(slug="adaptatsiya"))
     rules.save()
     return {"order": order, "rules": rules, "letter": letter}

@@ -25,7 +25,12 @@ LISTS = ("/practices/", "/practices/feed/", "/api/v1/practices", "/search/?q=д�
 @pytest.fixture
 def practice(bank, people, media):
     return PracticePageFactory(
-        parent=bank, title="Степной дневник", slug="stepnoy-dnevnik", organisation=people.ours, **FULL
+        parent=bank,
+        title="Степной дневник",
+        slug="stepnoy-dnevnik",
+        organisation=people.ours,
+        published_on=timezone.localdate() - dt.timedelta(days=700),
+        **FULL,
     )
 
 
