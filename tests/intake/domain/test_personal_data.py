@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from portal.intake.domain.personal_data import Kind, find_personal
@@ -162,6 +164,13 @@ def test_links_to_foreign_services_are_refused(link):
 )
 def test_other_links_are_let_through(link):
     assert [found for found in find_personal({"res_information": link}) if found.refused] == []
+
+
+@pytest.mark.parametrize("text", ["а" * 100_000, "1" * 100_000, "a." * 50_000 + "@", "Абв-" * 25_000, "А. " * 30_000])
+def test_a_hundred_thousand_letters_are_read_at_once(text):
+    began = time.process_time()
+    find_personal({"problem": text})
+    assert time.process_time() - began < 5  # without the limit of a run: half a minute
 
 
 def test_odd_values_are_no_trouble():
