@@ -13,6 +13,7 @@ from django.conf import settings
 
 from portal.accounts.letters import reset_link
 from portal.core import privacy
+from portal.core.models import Consent, Letter
 from tests.accounts.conftest import PASSWORD
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -155,6 +156,22 @@ def test_withdrawal_says_what_is_hidden_and_by_when(signed_in, person, purpose):
     consent = privacy.give_consent(purpose, user=person, address=None, basis="тест")
     page = check(signed_in.get(f"/cabinet/consents/{consent.pk}/"))
     assert "кро" in page  # скроется, закроется
+
+
+def test_whose_consent_is_withdrawn_gets_its_number_and_term_once(person):
+    consent = privacy.give_consent("distribution", user=person, address=None, basis="тест")
+    privacy.withdraw_consent(consent, by=None)
+    privacy.withdraw_consent(consent, by=person)
+    (letter,) = Letter.objects.filter(kind="consent_withdrawn")
+    assert letter.to == person.email
+    number = Consent.objects.get(pk=consent.pk).withdrawal_number
+    assert number in letter.subject and number in letter.body
+
+
+def test_who_leaves_a_subscription_is_not_written_to_once_more(person):
+    consent = privacy.give_consent("subscription", email="reader@example.org", address=None, basis="тест")
+    privacy.withdraw_consent(consent)
+    assert not Letter.objects.filter(kind="consent_withdrawn").exists()
 
 
 def test_picture_for_the_authenticator_is_part_of_the_page(signed_in):

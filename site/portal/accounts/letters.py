@@ -11,9 +11,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from portal.accounts.models import User
+from portal.accounts.privacy import obeyed_by
 from portal.core import letters, limits
+from portal.core.models import Consent
+from portal.core.models.privacy import ConsentPurpose
 
 # One mailbox gets so many letters of one kind in an hour, whoever asks for them: nobody's mailbox is flooded by us.
 LETTERS_PER_HOUR = 5
@@ -73,3 +77,19 @@ def queue_invitation(user: User) -> None:
     """Tell a person whose account an administrator made where to set the first password."""
     letter = AccountLetter("account_invited", one_time="reset_link")
     queue_account_letter(letter, user.email, user=user, context={"reset_link": reset_link(user)})
+
+
+def tell_of_withdrawal(consent: Consent) -> None:
+    """Write to whose consent was withdrawn: its number, what is hidden already and by when the rest is.
+
+    Somebody who leaves a subscription or an appeal is not written to once more.
+    """
+    address = consent.email or (consent.user.email if consent.user is not None else "")
+    if not address or consent.text.purpose in {ConsentPurpose.SUBSCRIPTION, ConsentPurpose.FEEDBACK}:
+        return
+    values = {
+        "number": consent.withdrawal_number,
+        "consent": consent.text.title,
+        "until": date_format(obeyed_by(consent), "j E Y"),
+    }
+    letters.queue_letter("consent_withdrawn", address, values, dedupe_key=f"consent-withdrawn:{consent.pk}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
@@ -20,9 +21,20 @@ from portal.accounts.sessions import end_sessions
 from portal.core import privacy
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose
+from portal.core.working_days import working_day_after
 
 ERASE_AFTER_DAYS = 30  # 152-ФЗ art. 21 part 5
+DISTRIBUTION_DAYS = 3  # working days, 152-ФЗ art. 10.1 part 12
+
 ERASED_NAME = "удалённая учётная запись"
+
+
+def obeyed_by(consent: Consent) -> dt.date:
+    """Return the last day by which a withdrawal of `consent` takes effect everywhere: as of its day, or of today."""
+    since = timezone.localdate(consent.withdrawn_at or timezone.now())
+    if consent.text.purpose == ConsentPurpose.DISTRIBUTION:
+        return working_day_after(since, DISTRIBUTION_DAYS)
+    return since + timedelta(days=ERASE_AFTER_DAYS)
 
 
 def _accounts(person: privacy.Person) -> models.QuerySet[User]:

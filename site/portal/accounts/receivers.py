@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from portal.accounts import acting
+from portal.accounts.letters import tell_of_withdrawal
 from portal.accounts.limits import password_source
 from portal.accounts.models import User
 from portal.accounts.sessions import end_sessions
@@ -30,6 +31,12 @@ def close_account(consent: Consent, **kwargs: Any) -> None:
     """Without the consent for the account there is no account: it is closed at once."""
     if consent.user is not None and consent.text.purpose == ConsentPurpose.ACCOUNT:
         privacy.hide_person(user=consent.user)
+
+
+@receiver(privacy.consent_withdrawn)
+def withdrawal_has_a_number(consent: Consent, **kwargs: Any) -> None:
+    """Whose consent it was is told by a letter."""
+    tell_of_withdrawal(consent)
 
 
 @receiver([password_changed, password_set, password_reset])

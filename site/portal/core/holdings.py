@@ -59,7 +59,8 @@ def _erase_choices(person: privacy.Person) -> Iterable[str]:
         yield f"удалено настроек писем: {count}"
 
 
-privacy.register(Consent, find=_consents, hide=_hide_consents, erase=_erase_consents, label="Согласия")
 privacy.register(Letter, find=_letters, hide=privacy.nothing, erase=_erase_letters, label="Письма")
 privacy.register(Notice, find=_notices, hide=privacy.nothing, erase=_erase_notices, label="Уведомления")
 privacy.register(LetterChoice, find=_choices, hide=privacy.nothing, erase=_erase_choices, label="Настройки писем")
+# The last: it is erased first, since a withdrawal writes a letter.
+privacy.register(Consent, find=_consents, hide=_hide_consents, erase=_erase_consents, label="Согласия")

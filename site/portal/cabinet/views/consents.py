@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.accounts.models import User
-from portal.accounts.privacy import ERASE_AFTER_DAYS
+from portal.accounts.privacy import obeyed_by
 from portal.core import privacy
 from portal.core.cabinet import takeaways_of
 from portal.core.consent_uses import uses_of
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose
-from portal.core.working_days import working_day_after
 
-DISTRIBUTION_DAYS = 3  # working days, 152-ФЗ art. 10.1 part 12
 SECTION = "consents"
 
 
@@ -71,14 +66,12 @@ class WithdrawConsentView(View):
         return redirect("withdraw_consent", pk)
 
     def _context(self, consent: Consent) -> dict[str, object]:
-        since = timezone.localdate(consent.withdrawn_at or timezone.now())
         return {
             "cabinet_section": SECTION,
             "consent": consent,
             "closes_account": consent.text.purpose == ConsentPurpose.ACCOUNT,
             "is_distribution": consent.text.purpose == ConsentPurpose.DISTRIBUTION,
-            "erased_by": since + timedelta(days=ERASE_AFTER_DAYS),
-            "stopped_by": working_day_after(since, DISTRIBUTION_DAYS),
+            "obeyed_by": obeyed_by(consent),
         }
 
     def _own(self, request: HttpRequest, pk: int) -> Consent:
