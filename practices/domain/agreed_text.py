@@ -49,7 +49,7 @@ class Difference:
 def text_of(source: PassportFields) -> dict[str, str]:
     """Return the author's words by field as plain text: of a submission, or of a page as a revision holds it."""
     found: dict[str, str] = {name: _plain(getattr(source, name)) for name in _PLAIN}
-    found |= {name: "\n".join(_row(row) for row in words.rows_of(getattr(source, name))) for name in _ROWS}
+    found |= {name: _rows(getattr(source, name)) for name in _ROWS}
     found |= {
         "organisation": str(source.organisation or ""),
         "municipality": str(source.municipality or ""),
@@ -116,11 +116,18 @@ def _plain(value: Any) -> str:
     return str(value if value is not None else "").replace("\r\n", "\n").strip()
 
 
-def _row(value: Any) -> str:
+def _rows(stream: Any) -> str:
+    """Return the rows of a stream as lines; the cells in the order of the block: PostgreSQL keeps keys in its own."""
+    blocks = stream.stream_block.child_blocks
+    return "\n".join(_row(row["value"], blocks[row["type"]]) for row in stream.raw_data)
+
+
+def _row(value: Any, block: Any) -> str:
     """Return a row of a stream as one text; numbers without a needless fraction."""
     if not isinstance(value, Mapping):
         return _plain(value)
-    parts = [f"{part:g}" if isinstance(part, int | float) else _plain(part) for part in value.values()]
+    cells = [value.get(name) for name in block.child_blocks]
+    parts = [f"{cell:g}" if isinstance(cell, int | float) else _plain(cell) for cell in cells]
     return " — ".join(part for part in parts if part)
 
 

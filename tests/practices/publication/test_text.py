@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from portal.core.models import Letter
-from practices.domain import publication, updating
+from practices.domain import agreed_text, publication, updating
 from practices.domain.errors import TransitionError
 from practices.domain.transitions import perform
 from practices.enums import SubmissionStatus
@@ -140,3 +140,11 @@ def test_a_practice_that_came_from_no_submission_has_nobody_to_ask(people, bank)
     page = PracticePageFactory(parent=bank)
     with pytest.raises(TransitionError, match="не из заявки"):
         updating.send_correction(page, actor=people.editor)
+
+
+def test_a_row_reads_the_same_whatever_order_the_database_keeps_its_cells_in(accepted):
+    words = agreed_text.text_of(accepted)["steps"]
+    rows = list(accepted.steps.raw_data)
+    accepted.steps = [(row["type"], dict(reversed(list(row["value"].items())))) for row in rows]
+    accepted.save()
+    assert agreed_text.text_of(type(accepted).objects.get(pk=accepted.pk))["steps"] == words
