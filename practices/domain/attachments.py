@@ -13,14 +13,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Sum
 from django.http import Http404
-from django.utils import timezone
 
 from portal.core.text import single_line
 from portal.files.names import clean_filename
 from portal.intake.domain.uploads import LIMITS, Prepared, check_room, megabytes, prepare, refusal
 from portal.intake.enums import AttachmentPurpose, ScanState
 from portal.intake.models.attachments import private_storage, stored_name
-from practices.models import PracticeSubmission, SubmissionFile, SubmissionRecord
+from practices.domain.history import write_down
+from practices.models import PracticeSubmission, SubmissionFile
 from practices.rules import can_see_contacts, can_write_submission, closed_words
 
 # The field of the form that a place of files is, as remarks and the fields opened for a revision name it.
@@ -220,14 +220,5 @@ def _drop(row: SubmissionFile) -> None:
 
 
 def _write_down(submission: PracticeSubmission, action: str, actor: Any, **details: Any) -> None:
-    now = timezone.now()
-    SubmissionRecord.objects.create(
-        submission=submission,
-        action=action,
-        source=submission.status,
-        target=submission.status,
-        details=details,
-        actor=actor,
-        at=now,
-    )
-    PracticeSubmission.objects.filter(pk=submission.pk).update(changed_at=now, changed_by=actor)
+    record = write_down(submission, action, actor, **details)
+    PracticeSubmission.objects.filter(pk=submission.pk).update(changed_at=record.at, changed_by=actor)

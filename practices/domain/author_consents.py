@@ -29,8 +29,9 @@ from portal.intake.enums import AttachmentPurpose
 from practices.domain import attachments
 from practices.domain.audiences import Audience
 from practices.domain.author_names import labels
+from practices.domain.history import write_down
 from practices.domain.telling import tell_sides
-from practices.models import AuthorConsent, PracticeSubmission, SubmissionFile, SubmissionRecord
+from practices.models import AuthorConsent, PracticeSubmission, SubmissionFile
 from practices.rules import can_write_submission, closed_words
 from search.text import match_key
 
@@ -128,7 +129,7 @@ def ask(submission: PracticeSubmission, author: str, *, actor: Any) -> AuthorCon
         record.token_digest, record.asked_at, record.refused_at = _digest(token), timezone.now(), None
         record.save(update_fields=["token_digest", "asked_at", "refused_at"])
         queue_letter("author_consent", row["email"], _letter(locked, row, record, token, actor), secret=True)
-        _write_down(locked, "ask_author", actor, author=author)
+        write_down(locked, "ask_author", actor, author=author)
     return record
 
 
@@ -184,7 +185,7 @@ def give(
         )
         locked.consent, locked.paper, locked.refused_at = consent, None, None
         locked.save(update_fields=["consent", "paper", "refused_at"])
-        _write_down(locked.submission, "author_agreed", None, author=locked.author, opens=consent.fields)
+        write_down(locked.submission, "author_agreed", None, author=locked.author, opens=consent.fields)
         _tell(locked, row, "согласился назвать имя на странице практики")
     return consent
 
@@ -195,7 +196,7 @@ def refuse(record: AuthorConsent) -> None:
         locked, row = _undecided(record)
         locked.refused_at = timezone.now()
         locked.save(update_fields=["refused_at"])
-        _write_down(locked.submission, "author_refused", None, author=locked.author)
+        write_down(locked.submission, "author_refused", None, author=locked.author)
         _tell(locked, row, "отказался назвать имя на странице практики")
 
 
@@ -236,7 +237,7 @@ def record_paper(
         )
         record.paper, record.refused_at, record.token_digest = file, None, ""
         record.save(update_fields=["consent", "paper", "refused_at", "token_digest"])
-        _write_down(locked, "record_paper", actor, author=author, opens=record.consent.fields)
+        write_down(locked, "record_paper", actor, author=author, opens=record.consent.fields)
     return record
 
 
@@ -337,14 +338,3 @@ def _tell(record: AuthorConsent, row: Mapping[str, Any], answer: str) -> None:
     submission = record.submission
     context = {"author": str(row["name"]), "answer": answer}
     tell_sides(submission, [Audience.AUTHOR], "author_answered", context, None)
-
-
-def _write_down(submission: PracticeSubmission, action: str, actor: Any, **details: Any) -> None:
-    SubmissionRecord.objects.create(
-        submission=submission,
-        action=action,
-        source=submission.status,
-        target=submission.status,
-        details=details,
-        actor=actor,
-    )

@@ -19,7 +19,8 @@ from portal.core.letters import queue_letter
 from portal.core.notify import tell
 from portal.intake.enums import CollaboratorRole
 from portal.organisations.rules import is_member
-from practices.models import PracticeSubmission, SubmissionCollaborator, SubmissionRecord
+from practices.domain.history import write_down
+from practices.models import PracticeSubmission, SubmissionCollaborator
 from practices.rules import can_invite
 
 TERM = timedelta(days=14)  # of a link in a letter
@@ -57,7 +58,7 @@ def invite(submission: PracticeSubmission, email: str, role: str, *, actor: Any)
         record.save(update_fields=["role"])
     else:
         _send(record, actor)
-    _write_down(locked, "invite_colleague", actor, email=email, role=role)
+    write_down(locked, "invite_colleague", actor, email=email, role=role)
     return record
 
 
@@ -89,7 +90,7 @@ def accept(record: SubmissionCollaborator, *, user: Any) -> PracticeSubmission:
     current.user, current.accepted_at, current.token_digest = user, timezone.now(), ""
     current.save(update_fields=["user", "accepted_at", "token_digest"])
     submission = current.submission
-    _write_down(submission, "colleague_came", user, role=current.role)
+    write_down(submission, "colleague_came", user, role=current.role)
     if current.invited_by is not None:
         tell(
             current.invited_by,
@@ -117,7 +118,7 @@ def end(record: SubmissionCollaborator, *, actor: Any) -> None:
         raise PermissionDenied
     ended = SubmissionCollaborator.objects.filter(pk=record.pk, ended_at=None)
     if ended.update(ended_at=timezone.now(), token_digest=""):
-        _write_down(locked, "end_colleague", actor, email=record.email)
+        write_down(locked, "end_colleague", actor, email=record.email)
 
 
 def _lock(submission: PracticeSubmission, actor: Any) -> PracticeSubmission:
@@ -152,14 +153,3 @@ def _until(invited_at: dt.datetime) -> str:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _write_down(submission: PracticeSubmission, action: str, actor: Any, **details: Any) -> None:
-    SubmissionRecord.objects.create(
-        submission=submission,
-        action=action,
-        source=submission.status,
-        target=submission.status,
-        details=details,
-        actor=actor,
-    )

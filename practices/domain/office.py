@@ -17,10 +17,11 @@ from portal.intake.models import IntakeExtension, IntakeWindow
 from practices.domain.audiences import Audience
 from practices.domain.checklist import cleaned_checklist
 from practices.domain.errors import TransitionError
+from practices.domain.history import write_down
 from practices.domain.telling import tell_people, tell_sides
 from practices.domain.transitions import locked
 from practices.enums import SubmissionStatus
-from practices.models import PracticeSubmission, SubmissionMessage, SubmissionRecord
+from practices.models import PracticeSubmission, SubmissionMessage
 from practices.rules import can_decide, can_write_message, is_office
 
 MESSAGE_LENGTH = 4000
@@ -43,7 +44,7 @@ def assign_moderator(
             raise TransitionError(f"Пока страница была открыта, ведущего сменили. Сейчас заявку ведёт {who}.")
         before, held.moderator = held.moderator_id, moderator
         held.save(update_fields=["moderator"])
-        _write(held, "assign", actor, {"was": before, "now": moderator.pk if moderator else None})
+        write_down(held, "assign", actor, was=before, now=moderator.pk if moderator else None)
         if moderator is not None and moderator.pk != actor.pk:
             tell_people(held, [moderator], "practice_assigned")
     return held
@@ -61,8 +62,10 @@ def save_checklist(submission: PracticeSubmission, *, actor: Any, values: Mappin
         before, held.checklist = held.checklist, cleaned_checklist({**held.checklist, **values})
         if before != held.checklist:
             held.save(update_fields=["checklist"])
-            changed = {line: [before.get(line), now] for line, now in held.checklist.items() if before.get(line) != now}
-            _write(held, "checklist", actor, changed)
+            changed: dict[str, Any] = {
+                line: [before.get(line), now] for line, now in held.checklist.items() if before.get(line) != now
+            }
+            write_down(held, "checklist", actor, **changed)
     return held
 
 
@@ -84,7 +87,7 @@ def extend_term(submission: PracticeSubmission, *, actor: Any, until: datetime, 
             )
         before, held.due_at = held.due_at, until
         held.save(update_fields=["due_at"])
-        _write(held, "extend", actor, {"was": before.isoformat(), "now": until.isoformat()}, words)
+        write_down(held, "extend", actor, comment=words, was=before.isoformat(), now=until.isoformat())
         tell_sides(held, [Audience.AUTHOR, Audience.HEAD], "practice_extended", {"words": words}, actor)
     return held
 
@@ -104,7 +107,7 @@ def extend_intake(
             given = windows.extend(window, held.organisation, until=until, reason=normalise_text(reason), actor=actor)
         except ValueError as error:
             raise TransitionError(str(error)) from error
-        _write(held, "extend_intake", actor, {"now": until.isoformat()}, given.reason)
+        write_down(held, "extend_intake", actor, comment=given.reason, now=until.isoformat())
         context = {"words": given.reason, "until": moments.deadline(until)}
         tell_sides(held, [Audience.AUTHOR, Audience.HEAD], "practice_extended", context, actor)
     return given
@@ -137,15 +140,3 @@ def _held_by_office(submission: PracticeSubmission, actor: Any) -> PracticeSubmi
     if held.sent_at is None or not can_decide(actor, held):
         raise PermissionDenied
     return held
-
-
-def _write(held: PracticeSubmission, action: str, actor: Any, details: Mapping[str, Any], comment: str = "") -> None:
-    SubmissionRecord.objects.create(
-        submission=held,
-        action=action,
-        source=held.status,
-        target=held.status,
-        comment=comment,
-        details=dict(details),
-        actor=actor,
-    )

@@ -12,7 +12,8 @@ from django.utils import timezone
 from portal.core import privacy
 from portal.core.models import Consent
 from portal.core.models.privacy import ConsentPurpose
-from practices.models import PracticeSubmission, SubmissionRecord
+from practices.domain.history import write_down
+from practices.models import PracticeSubmission
 from practices.rules import can_write_submission, closed_words
 
 KEPT = timedelta(days=30)  # contacts after a withdrawal, as the text of the consent says
@@ -45,9 +46,7 @@ def agree(submission: PracticeSubmission, *, user: Any, address: str) -> Consent
         )
         locked.consent = consent
         locked.save(update_fields=["consent"])
-        SubmissionRecord.objects.create(
-            submission=locked, action="agree_to_processing", source=locked.status, target=locked.status, actor=user
-        )
+        write_down(locked, "agree_to_processing", user)
     submission.consent = consent
     return consent
 

@@ -25,9 +25,10 @@ from practices.domain import agreed_text, page_files
 from practices.domain.author_consents import consents_by_author
 from practices.domain.author_names import opened
 from practices.domain.errors import TransitionError
+from practices.domain.history import write_down
 from practices.domain.transitions import locked, perform
 from practices.enums import RecognitionLevel, SubmissionStatus
-from practices.models import PracticeAuthor, PracticeIndexPage, PracticePage, PracticeSubmission, SubmissionRecord
+from practices.models import PracticeAuthor, PracticeIndexPage, PracticePage, PracticeSubmission
 from practices.models.passport import PassportFields
 from search.text import match_key
 
@@ -60,10 +61,7 @@ def make_page(submission: PracticeSubmission, *, actor: Any) -> PracticePage:
         page.save_revision(user=actor, log_action=True, clean=False)
         held.page = submission.page = PracticePage.objects.get(pk=page.pk)
         held.save(update_fields=["page"])
-        SubmissionRecord.objects.create(
-            submission=held, action="make_page", source=held.status, target=held.status, actor=actor,
-            details={"page": page.pk},
-        )  # fmt: skip
+        write_down(held, "make_page", actor, page=page.pk)
     return held.page
 
 

@@ -16,10 +16,11 @@ from portal.intake.forms.words import in_words
 from practices.domain.comparing import Change, compared
 from practices.domain.conditions import remarks_of_round
 from practices.domain.errors import TransitionError
+from practices.domain.history import write_down
 from practices.domain.transitions import locked
 from practices.enums import SubmissionStatus
 from practices.form_spec import PRACTICE_FORM
-from practices.models import PracticeSubmission, SubmissionRecord, SubmissionRemark
+from practices.models import PracticeSubmission, SubmissionRemark
 from practices.rules import can_send, closed_words
 
 ANSWER_LENGTH = 2000
@@ -53,14 +54,8 @@ def answer_remark(
         remark.answer, remark.answer_text = answer, said
         remark.answered_by, remark.answered_at = actor, timezone.now()
         remark.save(update_fields=["answer", "answer_text", "answered_by", "answered_at"])
-        SubmissionRecord.objects.create(
-            submission=held,
-            action="answer_remark",
-            source=held.status,
-            target=held.status,
-            actor=actor,
-            details={"remark": remark.pk, "was": before, "now": {"answer": answer, "text": said}},
-        )
+        now = {"answer": answer, "text": said}
+        write_down(held, "answer_remark", actor, remark=remark.pk, was=before, now=now)
     return remark
 
 

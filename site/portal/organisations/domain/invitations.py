@@ -52,9 +52,8 @@ def invite(organisation: Organisation, email: str, role: str, *, actor: Any) -> 
     return _send(invitation, action, actor=actor)
 
 
-@transaction.atomic
-def resend(invitation: Invitation, *, actor: Any) -> Invitation:
-    """Send the letter again with a new link and a new term; the former link dies. Raises as `invite` does."""
+def _managed(invitation: Invitation, actor: Any) -> Invitation:
+    """Return the invitation as it is now, its organisation locked, for who manages people there."""
     organisation = lock(invitation.organisation_id)
     if not rules.can_manage_people(actor, organisation):
         raise PermissionDenied
@@ -62,18 +61,20 @@ def resend(invitation: Invitation, *, actor: Any) -> Invitation:
     if current.state != InvitationState.PENDING:
         raise RefusedError(GONE)
     current.organisation = organisation
+    return current
+
+
+@transaction.atomic
+def resend(invitation: Invitation, *, actor: Any) -> Invitation:
+    """Send the letter again with a new link and a new term; the former link dies. Raises as `invite` does."""
+    current = _managed(invitation, actor)
     return _send(current, PeopleAction.INVITED_AGAIN, actor=actor)
 
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, actor: Any) -> Invitation:
     """Take an invitation back: its link dies at once. Raises PermissionDenied and RefusedError."""
-    organisation = lock(invitation.organisation_id)
-    if not rules.can_manage_people(actor, organisation):
-        raise PermissionDenied
-    current = Invitation.objects.get(pk=invitation.pk)
-    if current.state != InvitationState.PENDING:
-        raise RefusedError(GONE)
+    current = _managed(invitation, actor)
     return _close(current, InvitationState.WITHDRAWN, PeopleAction.INVITATION_WITHDRAWN, actor=actor)
 
 
