@@ -121,7 +121,9 @@ def status_page(submission: Any, user: Any) -> StatusPage:
         page.again = not page.again_waits
     if submission.sent_at is not None:
         page.files = list(submission.attachments.all())
-        page.versions = list(submission.snapshots.filter(reason__in=["sent", "resent"]).select_related("taken_by"))
+        if thread:  # a version shows the whole answers, to who may read the words about them
+            sent = submission.snapshots.filter(reason__in=["sent", "resent"])
+            page.versions = list(sent.select_related("taken_by"))
         page.receipt_name = file_name(submission) if team or thread else ""
     if thread and submission.sent_at is not None:
         _add_thread(page, submission, user, names)

@@ -250,6 +250,7 @@ def test_the_history_is_in_plain_words_and_names_only_the_own_people(draft, peop
     assert "Не принята" in municipality
     assert "Это отчёт" not in municipality
     assert "contact@example.org" not in municipality
+    assert "versions/" not in municipality  # the address would refuse
 
 
 def test_a_refused_practice_is_begun_anew_after_thirty_days_with_its_answers(draft, people, sign_in):
