@@ -174,12 +174,10 @@ def shown_differences(submission: PracticeSubmission) -> list[agreed_text.Differ
     return agreed_text.differences(agreed_text.text_of(submission), agreed_text.text_of(shown.as_object()))
 
 
-def is_edited_since_shown(submission: PracticeSubmission) -> bool:
-    """Tell whether the page's latest text is not what the author was shown."""
-    shown, page = submission.shown_revision, submission.page
-    if shown is None or page is None or page.latest_revision_id == shown.pk:
-        return False
-    return bool(agreed_text.changed_since(shown.as_object(), page.get_latest_revision_as_object()))
+def changed_since_answer(submission: PracticeSubmission | None, latest: PracticePage) -> list[str]:
+    """Return labels of what `latest` says otherwise than the revision the author agreed to, or was shown last."""
+    known = (submission.agreed_revision or submission.shown_revision) if submission is not None else None
+    return agreed_text.changed_since(known.as_object(), latest) if known is not None else []
 
 
 def let_silent_texts_out() -> int:

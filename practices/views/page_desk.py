@@ -20,11 +20,11 @@ from wagtail.admin.widgets import AdminPageChooser
 
 from portal.core.publishing import PublicationRefused
 from practices import rules
-from practices.domain import agreed_text, gate, publication, shelf, updating
+from practices.domain import gate, publication, shelf, updating
 from practices.domain.access import submission_or_404
 from practices.domain.badges import snippet
 from practices.domain.errors import TransitionError
-from practices.models import PracticePage, PracticeSubmission
+from practices.models import PracticePage
 
 
 class ShelfForm(forms.Form):
@@ -113,7 +113,7 @@ class PracticeWayView(WagtailAdminTemplateMixin, TemplateView):
             "standing": self.practice.own_standing,
             "submission": submission,
             "missing": gate.missing_consents(latest, submission),
-            "changed": _changed(submission, latest),
+            "changed": publication.changed_since_answer(submission, latest),
             "differences": publication.shown_differences(submission) if submission else [],
             "form": self.form or ShelfForm(),
             "snippet": snippet(self.practice) if self.practice.live else "",
@@ -151,14 +151,6 @@ class PracticeWayView(WagtailAdminTemplateMixin, TemplateView):
     def permit_again(self, request: HttpRequest) -> str:
         shelf.permit_again(self.practice, actor=request.user)
         return "Практика снова видна."
-
-
-def _changed(submission: PracticeSubmission | None, latest: PracticePage) -> list[str]:
-    """Return what the latest version says otherwise than the agreed one, or than the shown one before the answer."""
-    if submission is None:
-        return []
-    known = submission.agreed_revision or submission.shown_revision
-    return agreed_text.changed_since(known.as_object(), latest) if known else []
 
 
 _ACTS: dict[str, Callable[[PracticeWayView, HttpRequest], str | None]] = {

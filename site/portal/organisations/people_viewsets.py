@@ -334,6 +334,7 @@ class PeopleRecordViewSet(VerbViewSet):
     icon = "history"
     menu_label = "История людей"
     menu_name = "people-records"
+    filterset_class = PeopleRecordFilterSet
     list_display = [
         Column("title", label="Что", accessor="title"),
         "user",

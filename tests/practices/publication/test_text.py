@@ -72,7 +72,9 @@ def test_a_text_edited_after_the_agreement_is_sent_again(client, people, way, co
     with committed():
         way.agreed()
     way.edit(goal="Правка после согласия.")
-    assert publication.is_edited_since_shown(way.submission)
+    client.force_login(people.editor)
+    said = client.get(reverse("practice_way", args=[way.page.pk])).content.decode()
+    assert "После согласия автора изменено: цель" in said
     way.send()
     assert way.submission.agreed_revision_id is None
     way.agree()
